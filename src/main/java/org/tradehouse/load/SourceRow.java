@@ -1,0 +1,62 @@
+package org.tradehouse.load;
+
+import java.util.List;
+import org.tradehouse.trade.Field;
+
+/**
+ * One row of a publisher's file, or one cell of a wide table with its row's labels, with raw values: a number is the
+ * stored number in plain digits, a text is the text.
+ */
+public final class SourceRow {
+    private final SourcePart part;
+    private final int row;
+    private final String column;
+    private final String[] values;
+    private final long numbers;
+    private final List<String> raw;
+
+    /**
+     * @param row line or sheet row as a person counts it, from 1
+     * @param column header of the value cell in a wide table, else empty
+     * @param values by {@link Field#ordinal()}, "" where blank; captures and constants are already filled in
+     * @param numbers bit per field ordinal: the cell was a stored number of a workbook, not text
+     * @param raw the cells of the row as read, for rejects and declared conditions; position = column of the part
+     */
+    public SourceRow(SourcePart part, int row, String column, String[] values, long numbers, List<String> raw) {
+        if (values.length != Field.count()) {
+            throw new IllegalArgumentException("a source row has " + Field.count() + " fields, not " + values.length);
+        }
+        this.part = part;
+        this.row = row;
+        this.column = column;
+        this.values = values;
+        this.numbers = numbers;
+        this.raw = raw;
+    }
+
+    public SourcePart part() {
+        return part;
+    }
+
+    public int row() {
+        return row;
+    }
+
+    public String column() {
+        return column;
+    }
+
+    /** Text of a field, "" where the publisher leaves it blank or has no such column. */
+    public String text(Field field) {
+        return values[field.ordinal()];
+    }
+
+    /** True where the cell was a stored number of a workbook. */
+    public boolean isNumber(Field field) {
+        return (numbers >> field.ordinal() & 1) == 1;
+    }
+
+    public List<String> raw() {
+        return raw;
+    }
+}

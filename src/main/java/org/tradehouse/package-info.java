@@ -1,0 +1,3 @@
+/** Customs figures of many publishers in one star schema. */
+@org.jspecify.annotations.NullMarked
+package org.tradehouse;
