@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * Statements over the tables of one load, on the caller's connection and in its transaction. {@code $load} in a text stands
@@ -52,6 +53,7 @@ public final class LoadSql {
 
     private PreparedStatement prepared(String text, @Nullable Object... arguments) throws SQLException {
         var statement = connection.prepareStatement(text.replace("$load", Integer.toString(load)));
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0); // temporary tables come and go: no plan may be kept
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);
         }

@@ -67,8 +67,7 @@ public final class Publication {
     }
 
     private Difference difference(LoadSql sql, boolean again) throws SQLException {
-        sql.run(
-                "drop table if exists pg_temp.slice, pg_temp.want, pg_temp.diff_month, pg_temp.diff_year, pg_temp.diff_span, pg_temp.span_now, pg_temp.touched");
+        sql.run("discard temp");
         new PublishedSlices(sql, again).gather();
         new MonthsFromSpans(sql).derive();
         sql.run("analyze slice");

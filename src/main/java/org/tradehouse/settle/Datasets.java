@@ -28,7 +28,7 @@ final class Datasets {
     private void cells() throws SQLException {
         sql.run("""
                 create temp table cell on commit drop as
-                with both as (
+                with joined as (
                   select c.value_usd, c.product_key, c.from_date, c.to_date, c.source_row, c.part_key, c.reporter_key, c.partner_key, c.flow_key, c.terms_key,
                     c.ctid as chosen_id, false as is_rejected, p.nomenclature, p.edition, case p.code when 'TOTAL' then '' else p.code end as code, p.code_level as depth,
                     case when c.partner_key = 1 then 0 when a.area_kind = 'region' then 2 else 1 end as breadth, a.country_key as partner_country
@@ -44,7 +44,7 @@ final class Datasets {
                   where j.load_key = $load and j.value_usd is not null and j.reporter_key is not null and j.flow_key is not null and j.from_date is not null),
                 dated as (
                   select *, extract(year from age(to_date + 1, from_date))::int * 12 + extract(month from age(to_date + 1, from_date))::int as months,
-                    extract(month from from_date)::int as first_month from both)
+                    extract(month from from_date)::int as first_month from joined)
                 select row_number() over () as id, d.*, r.country_key as reporter_country, f.freq::char(1),
                   null::smallint as dataset_key, 'country'::text as breakdown, 0::bigint as grp, t.procedure_code, t.transport_code
                 from dated d join dw.dim_area r on r.area_key = d.reporter_key left join dw.dim_terms t using (terms_key)

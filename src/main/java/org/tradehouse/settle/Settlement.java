@@ -41,10 +41,10 @@ public final class Settlement {
     }
 
     private static void forget(LoadSql sql) throws SQLException {
-        sql.run("truncate stg.figure_$load");
+        sql.run("delete from stg.figure_$load");
         sql.run("delete from ops.load_slice where load_key = $load");
         sql.run("delete from ops.merged_row where load_key = $load");
         sql.run("delete from ops.finding where load_key = $load");
-        sql.run("drop table if exists pg_temp.chosen, pg_temp.cell, pg_temp.stored, pg_temp.below, pg_temp.slice");
+        sql.run("discard temp");
     }
 }

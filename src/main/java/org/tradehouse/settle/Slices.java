@@ -117,7 +117,7 @@ final class Slices {
                 join dw.dim_status k on (k.obs_status, k.conf_status, k.row_kind, k.usd_derived, k.net_weight_estimated, k.gross_weight_estimated, k.quantity_estimated, k.quantity2_estimated)
                   = ('A', 'F', s.kind, false, false, false, false, false)
                 where s.kind in ('residual', 'rounding')""");
-        sql.run("analyze stg.figure_$load");
+        sql.list("select ops.analyze_table('stg.figure_$load')", row -> 0);
     }
 
     /** What the publisher's own top cell says, what is stored, and what stands open in rejects. */
