@@ -346,3 +346,26 @@ create table ops.audit (
   after jsonb
 );
 comment on table ops.audit is 'Who changed what, from where, before and after. Append only.';
+
+--changeset ops:expand_product_groups runOnChange:true splitStatements:false stripComments:false
+create or replace function ops.expand_product_groups() returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  -- HS prefixes hold for the national codes that extend HS, as far as its six digits go. An excluded prefix wins.
+  with expanded as materialized (
+    select r.group_key, p.product_key, bool_and(r.is_proxy) as is_proxy
+    from dw.product_group_rule r
+    join dw.dim_product p on p.code like r.code_prefix || '%'
+      and (p.nomenclature = r.nomenclature
+           or r.nomenclature = 'HS' and p.nomenclature in ('TNVED', 'CNHS') and length(r.code_prefix) <= 6)
+    where p.product_kind = 'GOODS'
+    group by r.group_key, p.product_key
+    having not bool_or(r.is_excluded)
+  ), gone as (
+    delete from dw.bridge_product_group b
+    where not exists (select from expanded e where e.group_key = b.group_key and e.product_key = b.product_key)
+  )
+  insert into dw.bridge_product_group as b (group_key, product_key, is_proxy)
+  select group_key, product_key, is_proxy from expanded order by group_key, product_key
+  on conflict (group_key, product_key) do update set is_proxy = excluded.is_proxy where b.is_proxy <> excluded.is_proxy
+$$;
+comment on function ops.expand_product_groups() is 'Brings dw.bridge_product_group to the rules and products as they are. After new products and after changed rules.';
