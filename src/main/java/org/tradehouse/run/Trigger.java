@@ -1,0 +1,18 @@
+package org.tradehouse.run;
+
+import java.util.Locale;
+
+/** Why a run exists. */
+public enum Trigger {
+    SCHEDULE,
+    PERSON,
+    RETRY,
+    APPROVE,
+    REPLAY,
+    UNDO;
+
+    /** As {@code ops.run.trigger_kind} holds it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
