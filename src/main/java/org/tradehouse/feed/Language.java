@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.tradehouse.feed.Shape.Items;
 import org.tradehouse.feed.Shape.Key;
+import org.tradehouse.feed.Shape.Named;
 import org.tradehouse.feed.Shape.Section;
 import org.tradehouse.feed.Shape.Table;
 import org.tradehouse.feed.Shape.Text;
@@ -21,6 +22,8 @@ final class Language {
     private static final List<String> EXTENTS = List.of("all", "top");
     private static final List<String> FLOWS =
             Arrays.stream(Flow.values()).map(Flow::name).toList();
+    private static final Text TEXT = Texts.any();
+    private static final Shape TEXTS = new Named("texts", new Items(TEXT));
     private static final Text FLOW = Texts.oneOf("flow", FLOWS);
     private static final Text AREA = Texts.like("^[A-Z]{2}$", "KZ");
     private static final Text CURRENCY = Texts.like("^[A-Z]{3}$", "USD");
@@ -117,7 +120,7 @@ final class Language {
                     Texts.capturing(),
                     "Regular expression of sheet names to read. Absent: the only sheet that has the header."),
             optional("header-rows", Texts.whole(0, 9), "How many rows the header has. Default: 1, or 0 with headers."),
-            optional("headers", new Items(Texts.any()), "Column names, in order, of a file that has no header."),
+            optional("headers", TEXTS, "Column names, in order, of a file that has no header."),
             optional("fill-down", new Items(FIELD), "Fields whose blank cells repeat the cell above."),
             optional("blank-rows", Texts.whole(1, 1000), "So many blank rows end a table. Default: 5."),
             optional(
@@ -158,9 +161,9 @@ final class Language {
             .exactlyOne(Fields.names());
 
     private static final Section RULE = Section.of(
-                    required("column", Texts.any(), "Name of a column as published."),
-                    optional("is", new Items(Texts.any()), "The row is meant when the cell is one of these."),
-                    optional("is-not", new Items(Texts.any()), "The row is meant when the cell is none of these."),
+                    required("column", TEXT, "Name of a column as published."),
+                    optional("is", TEXTS, "The row is meant when the cell is one of these."),
+                    optional("is-not", TEXTS, "The row is meant when the cell is none of these."),
                     required("because", Texts.prose(200), "Why, in words an operator understands."))
             .exactlyOne(List.of("is", "is-not"));
 
@@ -247,8 +250,7 @@ final class Language {
     private Language() {}
 
     private static Section fields(List<Key> before, List<Key> after) {
-        Stream<Key> all =
-                EnumSet.allOf(Field.class).stream().map(it -> optional(it.yamlName(), Texts.any(), Fields.doc(it)));
+        Stream<Key> all = EnumSet.allOf(Field.class).stream().map(it -> optional(it.yamlName(), TEXT, Fields.doc(it)));
         return new Section(
                 "field",
                 Stream.of(before.stream(), all, after.stream())
@@ -261,15 +263,32 @@ final class Language {
         return new Section(
                 "field",
                 Fields.BREAKDOWNS.stream()
-                        .map(it -> optional(it.yamlName(), Texts.any(), Fields.doc(it)))
+                        .map(it -> optional(it.yamlName(), TEXT, Fields.doc(it)))
                         .toList(),
                 List.of());
     }
 
     private static List<Key> columns() {
         return EnumSet.allOf(Field.class).stream()
-                .map(it -> optional(it.yamlName(), column(it), Fields.doc(it)))
+                .map(it -> optional(it.yamlName(), new Named(kind(it) + "-column", column(it)), Fields.doc(it)))
                 .toList();
+    }
+
+    /** The kind of a column, by the keys it may have. */
+    private static String kind(Field field) {
+        if (Fields.MONEY.contains(field)) {
+            return "money";
+        }
+        if (Fields.NUMBERS.contains(field)) {
+            return "number";
+        }
+        return Fields.systems(field).size() > 5
+                ? "area"
+                : switch (field) {
+                    case UNIT, UNIT2 -> "unit";
+                    case PERIOD, PRODUCT, EDITION, CURRENCY, FLOW -> field.yamlName();
+                    default -> "text";
+                };
     }
 
     private static Section column(Field field) {
@@ -281,10 +300,10 @@ final class Language {
                 optional("optional", Texts.flag(), "true: the file may lack the column. Default: false."),
                 optional(
                         "words",
-                        new Table(Texts.any(), field == Field.FLOW ? FLOW : Texts.any()),
+                        new Table(TEXT, field == Field.FLOW ? FLOW : TEXT),
                         "The publisher's words to ours; tried before codes."),
-                optional("missing", new Items(Texts.any()), "Marks that mean \"no figure\", besides a blank cell."),
-                optional("blank", Texts.any(), "What a blank or missing cell stands for.")));
+                optional("missing", TEXTS, "Marks that mean \"no figure\", besides a blank cell."),
+                optional("blank", TEXT, "What a blank or missing cell stands for.")));
         if (!Fields.systems(field).isEmpty()) {
             keys.add(optional(
                     "codes",

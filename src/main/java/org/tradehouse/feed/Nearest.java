@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** The known word that looks most like a mistyped one. */
 final class Nearest {
+    private static final int LONGEST = 80;
+
     private Nearest() {}
 
     /** {@code Did you mean 'x'?}, or all known words where none is near. */
@@ -18,26 +20,30 @@ final class Nearest {
 
     /** The nearest word, when no more than a third of it is different. */
     static Optional<String> to(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         String wanted = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(it -> distance(wanted, it.toLowerCase(Locale.ROOT))))
                 .filter(it -> distance(wanted, it.toLowerCase(Locale.ROOT)) <= Math.max(1, it.length() / 3));
     }
 
+    /** Letters to change, add, take away or swap with the next. */
     private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, Math.min(previous[j], row[j - 1]) + 1);
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                d[i][j] = i == 0 || j == 0 ? i + j : step(d, a, b, i, j);
             }
-            previous = row;
         }
-        return previous[b.length()];
+        return d[a.length()][b.length()];
+    }
+
+    private static int step(int[][] d, String a, String b, int i, int j) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int least = Math.min(d[i - 1][j - 1] + (same ? 0 : 1), Math.min(d[i - 1][j], d[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, d[i - 2][j - 2] + 1) : least;
     }
 }

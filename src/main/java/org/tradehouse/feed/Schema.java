@@ -23,7 +23,9 @@ final class Schema {
                 "$schema", "https://json-schema.org/draft/2020-12/schema",
                 "title", "Tradehouse feed",
                 "description", "A publisher's recurring file. The handbook explains it in feed-language.md.");
-        schema.putAll(Language.FEED.schema());
+        Map<String, Object> named = new LinkedHashMap<>();
+        schema.putAll(Language.FEED.schema(named));
+        schema.put("$defs", named);
         return JsonMapper.builder()
                         .build()
                         .writerWithDefaultPrettyPrinter()

@@ -29,8 +29,10 @@ final class Sense {
         sense.checkName(fileName);
         sense.checkLayout();
         sense.checkCaptures();
-        sense.checkValue();
-        sense.checkSources();
+        if (feed.entries().get("columns") instanceof Tree.Section) {
+            sense.checkValue();
+            sense.checkSources();
+        }
         sense.checkNumbers();
         sense.checkRules("exclude");
         sense.checkRules("refuse");
@@ -228,7 +230,7 @@ final class Sense {
                     edition.lineOf("final-from"), "there is no day '" + finalFrom + "'", "Write month-day: 07-25.");
         }
         boolean onlyTotal = feed.section("constants").text("product", "").equals("TOTAL");
-        if (!isSaid(EDITION) && !feed.section("dataset").has("editions") && !onlyTotal) {
+        if (feed.has("dataset") && !isSaid(EDITION) && !feed.section("dataset").has("editions") && !onlyTotal) {
             problems.add(
                     feed.lineOf("dataset"),
                     "nothing says the edition of the product codes",

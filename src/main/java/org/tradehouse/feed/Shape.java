@@ -14,8 +14,12 @@ sealed interface Shape {
     /** Adds a problem for whatever in the tree is not of this shape. */
     void check(Tree tree, String place, Problems problems);
 
-    /** The shape in JSON Schema, draft 2020-12. */
-    Map<String, Object> schema();
+    /**
+     * The shape in JSON Schema, draft 2020-12.
+     *
+     * @param named where named shapes go, to be written once
+     */
+    Map<String, Object> schema(Map<String, Object> named);
 
     /** What is wrong with a text; null = nothing. */
     interface Rule {
@@ -43,7 +47,7 @@ sealed interface Shape {
      * @param says what is expected, for messages: {@code a whole number}
      * @param plain it must be written without quotes, as numbers are
      */
-    record Text(String says, boolean plain, Map<String, Object> schema, Rule rule) implements Shape {
+    record Text(String says, boolean plain, Map<String, Object> form, Rule rule) implements Shape {
         @Override
         public void check(Tree tree, String place, Problems problems) {
             if (!(tree instanceof Tree.Text text)) {
@@ -61,6 +65,27 @@ sealed interface Shape {
             if (complaint != null) {
                 problems.add(text.line(), place + " '" + text.value() + "' " + complaint.message, complaint.remedy);
             }
+        }
+
+        @Override
+        public Map<String, Object> schema(Map<String, Object> named) {
+            return form;
+        }
+    }
+
+    /** A shape with a name, used in many places. */
+    record Named(String name, Shape of) implements Shape {
+        @Override
+        public void check(Tree tree, String place, Problems problems) {
+            of.check(tree, place, problems);
+        }
+
+        @Override
+        public Map<String, Object> schema(Map<String, Object> named) {
+            if (!named.containsKey(name)) {
+                named.put(name, of.schema(named));
+            }
+            return Schema.of("$ref", "#/$defs/" + name);
         }
     }
 
@@ -82,9 +107,9 @@ sealed interface Shape {
         }
 
         @Override
-        public Map<String, Object> schema() {
-            Map<String, Object> list = Schema.of("type", "array", "items", of.schema(), "minItems", 1);
-            return of instanceof Text ? Schema.of("anyOf", List.of(of.schema(), list)) : list;
+        public Map<String, Object> schema(Map<String, Object> named) {
+            Map<String, Object> list = Schema.of("type", "array", "items", of.schema(named), "minItems", 1);
+            return of instanceof Text ? Schema.of("anyOf", List.of(of.schema(named), list)) : list;
         }
     }
 
@@ -103,10 +128,10 @@ sealed interface Shape {
         }
 
         @Override
-        public Map<String, Object> schema() {
-            Map<String, Object> names = new LinkedHashMap<>(key.schema);
+        public Map<String, Object> schema(Map<String, Object> named) {
+            Map<String, Object> names = new LinkedHashMap<>(key.form);
             names.remove("type");
-            Map<String, Object> table = Schema.of("type", "object", "additionalProperties", value.schema());
+            Map<String, Object> table = Schema.of("type", "object", "additionalProperties", value.schema(named));
             if (!names.isEmpty()) {
                 table.put("propertyNames", names);
             }
@@ -177,9 +202,9 @@ sealed interface Shape {
         }
 
         @Override
-        public Map<String, Object> schema() {
+        public Map<String, Object> schema(Map<String, Object> named) {
             Map<String, Object> properties = new LinkedHashMap<>();
-            keys.forEach(key -> properties.put(key.name, described(key)));
+            keys.forEach(key -> properties.put(key.name, described(key, named)));
             Map<String, Object> section = Schema.of("type", "object", "properties", properties);
             List<String> needed =
                     keys.stream().filter(Key::required).map(Key::name).toList();
@@ -193,9 +218,9 @@ sealed interface Shape {
             return section;
         }
 
-        private static Map<String, Object> described(Key key) {
+        private static Map<String, Object> described(Key key, Map<String, Object> named) {
             Map<String, Object> described = Schema.of("description", key.doc);
-            described.putAll(key.shape.schema());
+            described.putAll(key.shape.schema(named));
             return described;
         }
 

@@ -102,7 +102,12 @@ final class Texts {
     }
 
     static Text percent() {
-        return like("^(100|\\d{1,2}(\\.\\d{1,6})?) ?%$", "0.5 %");
+        String form = "^(100|\\d{1,2}(\\.\\d{1,6})?) ?%$";
+        return new Text(
+                "a percentage",
+                false,
+                Schema.of("type", "string", "pattern", form),
+                text -> text.matches(form) ? null : new Complaint("is not a percentage", "Write it like 0.5 %."));
     }
 
     /** One character; a tab may be written {@code \t} in either kind of quotes. */

@@ -30,6 +30,11 @@ sealed interface Tree {
             this(line, new LinkedHashMap<>(), new LinkedHashMap<>());
         }
 
+        /** The same section, found at the line of its key. */
+        Section at(int keyLine) {
+            return new Section(keyLine, entries, lines);
+        }
+
         boolean has(String key) {
             return entries.containsKey(key);
         }

@@ -45,6 +45,11 @@ final class YamlFile {
             int line =
                     wrong.getProblemMark() == null ? 0 : wrong.getProblemMark().getLine() + 1;
             problems.add(line, "this is not YAML: " + plain(wrong.getProblem()), remedy(wrong));
+        } catch (TooDeep wrong) {
+            problems.add(
+                    wrong.line,
+                    "this is nested more than " + DEEPEST + " levels deep",
+                    "No feed needs that; take the brackets away.");
         } catch (YAMLException wrong) {
             problems.add(0, "this is not YAML: " + plain(wrong.getMessage()), "Save it as plain UTF-8 text.");
         }
@@ -58,7 +63,7 @@ final class YamlFile {
     }
 
     private static String remedy(MarkedYAMLException wrong) {
-        return String.valueOf(wrong.getProblem()).contains("'\\t'")
+        return String.valueOf(wrong.getProblem()).contains("TAB")
                 ? "Indent with spaces, never with a tab."
                 : "Check the brackets, and put values with special characters between single quotes.";
     }
@@ -86,7 +91,7 @@ final class YamlFile {
     private Tree tree(Event event, int depth) {
         refuseTricks((NodeEvent) event);
         if (depth > DEEPEST) {
-            throw new YAMLException("nested more than " + DEEPEST + " levels deep in line " + line(event));
+            throw new TooDeep(line(event));
         }
         if (event instanceof MappingStartEvent) {
             return section(event, depth);
@@ -148,8 +153,17 @@ final class YamlFile {
                     "Keep one of the two.");
             return;
         }
-        section.entries().put(key, value);
+        section.entries().put(key, value instanceof Tree.Section below ? below.at(line) : value);
         section.lines().put(key, line);
+    }
+
+    private static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final int line;
+
+        TooDeep(int line) {
+            this.line = line;
+        }
     }
 
     private static int line(Event event) {
