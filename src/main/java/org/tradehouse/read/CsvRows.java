@@ -1,0 +1,272 @@
+package org.tradehouse.read;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.tradehouse.load.Code;
+import org.tradehouse.load.LoadException;
+
+/** Records of a delimited text (RFC 4180, any line end), in constant memory. Blank lines and lines of blank cells are passed over. */
+final class CsvRows implements RawRows {
+    private static final int KEPT = Limits.COLUMNS + 2;
+    private static final int END = -1;
+
+    private final Reader in;
+    private final String name;
+    private final char delimiter;
+    private final int quote;
+    private final char[] buffer = new char[1 << 16];
+    private int position;
+    private int limit;
+    private int line = 1;
+
+    private char[] cell = new char[256];
+    private int length;
+    private boolean isLong;
+    private boolean hasNul;
+    private boolean hasTail;
+
+    private final String[] cells = new String[KEPT];
+    private final String[] previous = new String[KEPT];
+    private final boolean[] longCells = new boolean[KEPT];
+    private final boolean[] nulCells = new boolean[KEPT];
+    private int tail = END;
+    private boolean saysSomething;
+    private boolean isDamaged;
+
+    /** @param quote 0 where the text has no quoting */
+    CsvRows(Reader in, String name, char delimiter, char quote) {
+        this.in = in;
+        this.name = name;
+        this.delimiter = delimiter;
+        this.quote = quote == 0 ? -2 : quote;
+        Arrays.fill(previous, "");
+    }
+
+    @Override
+    public @Nullable RawRow next() throws IOException {
+        while (true) {
+            int start = line;
+            int width = record(true);
+            if (width < 0) {
+                return null;
+            }
+            if (saysSomething || isDamaged) {
+                RawRow row = new RawRow(start, Arrays.copyOf(cells, Math.min(width, KEPT)), width, null);
+                return isDamaged ? marked(row) : row;
+            }
+        }
+    }
+
+    @Override
+    public boolean skip() throws IOException {
+        while (record(false) >= 0) {
+            if (saysSomething || isDamaged) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private RawRow marked(RawRow row) {
+        for (int i = 0; i < row.cells.length; i++) {
+            if (longCells[i]) {
+                row.damage(i, Code.CELL_TOO_LONG);
+            } else if (nulCells[i]) {
+                row.damage(i, Code.BAD_CHARACTER);
+            }
+        }
+        if (tail >= 0) {
+            row.damage(
+                    Code.RAGGED_ROW,
+                    "line %d, cell %d: text follows the closing quote".formatted(row.number, tail + 1));
+        }
+        return row;
+    }
+
+    /** Reads one record and gives its number of cells, or -1 at the end. */
+    private int record(boolean keep) throws IOException {
+        if (position >= limit && !refill()) {
+            return END;
+        }
+        startRecord();
+        int width = 0;
+        int end;
+        do {
+            end = cell();
+            if (isLong || hasNul || hasTail) {
+                noteDamage(width);
+            }
+            if (keep && width < KEPT) {
+                cells[width] = text(width);
+            }
+            width++;
+        } while (end == delimiter);
+        line++;
+        return width;
+    }
+
+    private void startRecord() {
+        saysSomething = false;
+        if (isDamaged) {
+            Arrays.fill(longCells, false);
+            Arrays.fill(nulCells, false);
+            tail = END;
+            isDamaged = false;
+        }
+    }
+
+    private void noteDamage(int column) {
+        isDamaged = true;
+        int at = Math.min(column, KEPT - 1);
+        longCells[at] |= isLong;
+        nulCells[at] |= hasNul;
+        if (hasTail && tail < 0) {
+            tail = column;
+        }
+    }
+
+    /** Neighbouring rows repeat themselves: an equal text is the same object. */
+    private String text(int column) {
+        String last = previous[column];
+        if (last.length() == length && isCell(last)) {
+            return last;
+        }
+        String text = new String(cell, 0, length);
+        previous[column] = text;
+        return text;
+    }
+
+    private boolean isCell(String text) {
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) != cell[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads one cell and gives what ended it: the delimiter, a line feed, or -1. */
+    private int cell() throws IOException {
+        length = 0;
+        isLong = false;
+        hasNul = false;
+        hasTail = false;
+        if (position >= limit && !refill()) {
+            return END;
+        }
+        if (buffer[position] == quote) {
+            position++;
+            return quoted();
+        }
+        return bare();
+    }
+
+    private int bare() throws IOException {
+        do {
+            int from = position;
+            int i = from;
+            char c = 0;
+            while (i < limit && (c = buffer[i]) != delimiter && c != '\n' && c != '\r') {
+                i++;
+            }
+            position = i;
+            append(from, i);
+            if (i < limit) {
+                position++;
+                return c == '\r' ? lineFeed() : c;
+            }
+        } while (refill());
+        return END;
+    }
+
+    private int quoted() throws IOException {
+        int opened = line;
+        do {
+            int from = position;
+            int i = from;
+            while (i < limit && buffer[i] != quote) {
+                line += buffer[i] == '\n' ? 1 : 0;
+                i++;
+            }
+            position = i;
+            append(from, i);
+            if (i < limit) {
+                position++;
+                if ((position < limit || refill()) && buffer[position] == quote) {
+                    append(position, position + 1);
+                    position++;
+                } else {
+                    return afterQuote();
+                }
+            }
+        } while (position < limit || refill());
+        throw new LoadException(
+                "TH-1023",
+                "%s: the quote opened in line %d is never closed".formatted(name, opened),
+                "get the file again from the publisher (it is cut off), or correct layout.quote of the feed");
+    }
+
+    /** Blanks between the closing quote and the delimiter mean nothing; anything else damages the row. */
+    private int afterQuote() throws IOException {
+        while (position < limit || refill()) {
+            char c = buffer[position];
+            if (c == delimiter || c == '\n') {
+                position++;
+                return c;
+            }
+            if (c == '\r') {
+                position++;
+                return lineFeed();
+            }
+            if (c != ' ' && c != '\t') {
+                hasTail = true;
+                return bare();
+            }
+            position++;
+        }
+        return END;
+    }
+
+    private int lineFeed() throws IOException {
+        if ((position < limit || refill()) && buffer[position] == '\n') {
+            position++;
+        }
+        return '\n';
+    }
+
+    private void append(int from, int to) {
+        int count = to - from;
+        if (length + count > Limits.CELL) {
+            isLong = true;
+            count = Limits.CELL - length;
+        }
+        if (length + count > cell.length) {
+            cell = Arrays.copyOf(cell, Math.max(2 * cell.length, length + count));
+        }
+        for (int i = from; i < from + count; i++) {
+            char c = buffer[i];
+            if (c == 0) {
+                hasNul = true;
+                continue;
+            }
+            cell[length++] = c;
+            if (!saysSomething && !Blanks.isSpace(c)) {
+                saysSomething = true;
+            }
+        }
+    }
+
+    private boolean refill() throws IOException {
+        int count = in.read(buffer, 0, buffer.length);
+        position = 0;
+        limit = Math.max(0, count);
+        return count > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,150 @@
+package org.tradehouse.read;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.tradehouse.load.Code;
+import org.tradehouse.load.SourcePart;
+import org.tradehouse.load.SourceRow;
+import org.tradehouse.trade.Field;
+
+/** Makes source rows of raw rows: one of a long table, one for each filled value cell of a wide one. */
+final class RowMaker {
+    private static final int VALUE = Field.VALUE.ordinal();
+
+    private final SourcePart part;
+    private final int width;
+    private final String[] base;
+    private final int[] positions;
+    private final int[] ordinals;
+    private final boolean[] fillDown;
+    private final String[] above;
+    private final List<Binding.BoundCell> cells;
+
+    RowMaker(SourcePart part, Binding binding, Map<Field, String> said) {
+        this.part = part;
+        this.width = binding.width();
+        this.cells = binding.cells();
+        base = new String[Field.count()];
+        Arrays.fill(base, "");
+        said.forEach((field, text) -> base[field.ordinal()] = text);
+        int count = binding.columns().size();
+        positions = new int[count];
+        ordinals = new int[count];
+        fillDown = new boolean[count];
+        above = new String[count];
+        Arrays.fill(above, "");
+        for (int i = 0; i < count; i++) {
+            Binding.Bound bound = binding.columns().get(i);
+            positions[i] = bound.position();
+            ordinals[i] = bound.field().ordinal();
+            fillDown[i] = bound.fillDown();
+        }
+    }
+
+    /** True where a row makes exactly one source row and depends on no other. */
+    boolean isSimple() {
+        for (boolean fill : fillDown) {
+            if (fill) {
+                return false;
+            }
+        }
+        return cells.isEmpty();
+    }
+
+    void make(RawRow row, List<SourceRow> made) {
+        String[] values = base.clone();
+        long numbers = 0;
+        for (int i = 0; i < positions.length; i++) {
+            String text = filled(i, Blanks.strip(row.cell(positions[i])));
+            if (!text.isEmpty()) {
+                values[ordinals[i]] = text;
+                numbers |= row.isNumber(positions[i]) ? 1L << ordinals[i] : 0;
+            }
+        }
+        if (cells.isEmpty()) {
+            made.add(sourceRow(row, "", values, numbers, raw(row), damagedCell(row, -1)));
+        } else {
+            spread(row, values, numbers, made);
+        }
+    }
+
+    private String filled(int column, String text) {
+        if (!fillDown[column]) {
+            return text;
+        }
+        if (!text.isEmpty()) {
+            above[column] = text;
+        }
+        return above[column];
+    }
+
+    private void spread(RawRow row, String[] labels, long numbers, List<SourceRow> made) {
+        List<String> raw = raw(row);
+        for (Binding.BoundCell cell : cells) {
+            String text = Blanks.strip(row.cell(cell.position()));
+            if (!text.isEmpty()) {
+                String[] values = labels.clone();
+                cell.fields().forEach((field, said) -> values[field.ordinal()] = said);
+                values[VALUE] = text;
+                long bits = row.isNumber(cell.position()) ? numbers | 1L << VALUE : numbers & ~(1L << VALUE);
+                made.add(sourceRow(row, cell.header(), values, bits, raw, damagedCell(row, cell.position())));
+            }
+        }
+    }
+
+    private SourceRow sourceRow(
+            RawRow row, String column, String[] values, long numbers, List<String> raw, int damaged) {
+        Code form = row.form();
+        if (form != null) {
+            return new SourceRow(part, row.number, column, values, numbers, raw, form, row.formDetail());
+        }
+        Code defect = damaged < 0 ? null : row.defect(damaged);
+        return defect == null
+                ? new SourceRow(part, row.number, column, values, numbers, raw)
+                : new SourceRow(part, row.number, column, values, numbers, raw, defect, detail(row, damaged));
+    }
+
+    /** The first damaged cell that touches this source row, -1 for none. Errors of formulas count only in columns that are read. */
+    private int damagedCell(RawRow row, int valueCell) {
+        if (!row.hasDamagedCells()) {
+            return -1;
+        }
+        for (int i = 0; i < row.cells.length; i++) {
+            Code defect = row.defect(i);
+            if (defect != null
+                    && (isRead(i, valueCell) || defect == Code.BAD_CHARACTER || defect == Code.CELL_TOO_LONG)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isRead(int column, int valueCell) {
+        if (column == valueCell) {
+            return true;
+        }
+        for (int position : positions) {
+            if (position == column) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String detail(RawRow row, int column) {
+        String header = column < part.headers().size() ? part.headers().get(column) : "";
+        String text = row.cell(column);
+        String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+        return "row %d, column %s: %s".formatted(row.number, header.isEmpty() ? column + 1 : header, shown);
+    }
+
+    private List<String> raw(RawRow row) {
+        if (row.cells.length < width) {
+            String[] padded = Arrays.copyOf(row.cells, width);
+            Arrays.fill(padded, row.cells.length, width, "");
+            return Arrays.asList(padded);
+        }
+        return Arrays.asList(row.cells);
+    }
+}
