@@ -1,0 +1,159 @@
+package org.tradehouse.operate;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the error card of a run: what, where, what readers see, the one next step. */
+final class CardQuery {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final String NEXT = "\nNext: ";
+
+    private final Rows rows;
+    private final RejectQuery rejects;
+
+    CardQuery(Rows rows) {
+        this.rows = rows;
+        this.rejects = new RejectQuery(rows);
+    }
+
+    ErrorCard card(RunLine run) throws SQLException {
+        Optional<RejectGroup> worst = run.loadKey() == null
+                ? Optional.empty()
+                : rejects.groups(new RejectFilter(null, null, null, run.runId())).stream()
+                        .findFirst();
+        return new ErrorCard(
+                run,
+                what(run, worst),
+                where(run, worst),
+                loaded(run),
+                readers(run.feed()),
+                next(run, worst),
+                worst.map(CardQuery::nextIs).orElse(""));
+    }
+
+    /** What reports show of a feed at this moment. */
+    String readers(String feed) throws SQLException {
+        Optional<Instant> published = rows.first(
+                        "select max(published_at) as published_at from dw.dim_load where feed = ?",
+                        row -> Optional.ofNullable(row.instantOrNull("published_at")),
+                        feed)
+                .flatMap(at -> at);
+        return published
+                .map(at -> "reports show the vintage of " + DAY.format(at.atZone(ZoneOffset.UTC)))
+                .orElse("reports show nothing of this feed yet");
+    }
+
+    private static String what(RunLine run, Optional<RejectGroup> worst) {
+        if (run.state().equals("silent")) {
+            return "TH-4009 its worker has not been heard of for " + RunLine.SILENT_AFTER_SECONDS
+                    + " seconds: it died or cannot reach the database";
+        }
+        if (!run.errorCode().isEmpty()) {
+            return run.errorCode() + " " + sentence(run.errorText());
+        }
+        return worst.map(group -> group.code() + " '" + group.value() + "' " + group.says())
+                .orElse(
+                        switch (run.state()) {
+                            case "stopped" -> "TH-4010 it was stopped before its end; what is staged is kept";
+                            case "running" -> "it is at work";
+                            case "nothing" -> "nothing was new";
+                            case "done" -> "it is published";
+                            default -> "it ended as " + run.state();
+                        });
+    }
+
+    /** The text without the next step that may stand at its end. */
+    private static String sentence(String text) {
+        int next = text.indexOf(NEXT);
+        return (next < 0 ? text : text.substring(0, next)).strip();
+    }
+
+    private String where(RunLine run, Optional<RejectGroup> worst) throws SQLException {
+        if (worst.isEmpty() || run.loadKey() == null) {
+            return run.fileName();
+        }
+        RejectGroup group = worst.get();
+        return rows.list(
+                        """
+                        select file_name, sheet, min(row_no) as first, max(row_no) as last, count(*) as n from ops.reject
+                        where load_key = ? and code = ? and column_name = ? and coalesce(offending_value, '') = ? and state = 'open'
+                        group by 1, 2 order by count(*) desc, 2 limit 1""",
+                        row -> row.text("file_name")
+                                + (row.text("sheet").isEmpty() ? "" : "  sheet '" + row.text("sheet") + "'")
+                                + span(row.whole("first"), row.whole("last"))
+                                + (group.column().isEmpty() ? "" : "  column '" + group.column() + "'"),
+                        run.loadKey(),
+                        group.code(),
+                        group.column(),
+                        group.value())
+                .stream()
+                .findFirst()
+                .orElse(group.first());
+    }
+
+    private static String span(long first, long last) {
+        return first == last
+                ? "  row " + Say.count(first)
+                : "  rows " + Say.count(first) + " .. " + Say.count(last);
+    }
+
+    private String loaded(RunLine run) throws SQLException {
+        Tally tally = run.tally();
+        if (tally == null) {
+            return "nothing was read";
+        }
+        String counted = Say.count(tally.accepted()) + " of " + Say.count(tally.read()) + " rows are accepted, "
+                + Say.count(tally.rejected()) + " rejected";
+        BigDecimal usd = openUsd(run);
+        return usd == null || usd.signum() == 0 ? counted : counted + " (" + Say.money(usd) + ")";
+    }
+
+    private @Nullable BigDecimal openUsd(RunLine run) throws SQLException {
+        return run.loadKey() == null ? null : rejects.openUsd(run.loadKey());
+    }
+
+    private static String next(RunLine run, Optional<RejectGroup> worst) {
+        int stated = run.errorText().indexOf(NEXT);
+        if (stated >= 0) {
+            return run.errorText().substring(stated + NEXT.length()).strip();
+        }
+        if (worst.isPresent()) {
+            return worst.get().command();
+        }
+        return switch (run.state()) {
+            case "failed", "held", "stopped", "silent" -> "tradehouse retry " + run.id();
+            default -> "tradehouse show " + run.id();
+        };
+    }
+
+    private static String nextIs(RejectGroup group) {
+        if (group.kind().isEmpty() || group.suggestion().isEmpty()) {
+            return "";
+        }
+        String name = group.suggestionName().isEmpty()
+                ? group.suggestion()
+                : group.suggestionName() + " (" + group.suggestion() + ")";
+        return String.format(Locale.ROOT, "closest match %.2f: %s", group.score(), name);
+    }
+
+    /** The newest period of each feed that is published, as (feed, label). */
+    List<NewestPeriod> newestPeriods() throws SQLException {
+        return rows.list(
+                """
+                select distinct on (d.feed) d.feed, c.from_date, c.to_date
+                from dw.coverage c join dw.dim_dataset d on d.dataset_key = c.dataset_key
+                order by d.feed, c.to_date desc, c.from_date desc""",
+                row -> new NewestPeriod(
+                        row.text("feed"), Say.period(row.date("from_date"), row.date("to_date")), row.date("to_date")));
+    }
+
+    record NewestPeriod(String feed, String label, LocalDate to) {}
+}

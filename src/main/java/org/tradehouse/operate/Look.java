@@ -1,0 +1,123 @@
+package org.tradehouse.operate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.LoadException;
+
+/**
+ * What an operator and an analyst can see. Plain JDBC, read-only, no framework: a screen is on the terminal before a
+ * framework would have started (semantics 7.3). Answers are values, so that every face shows the same.
+ */
+public final class Look {
+    private static final Pattern RUN = Pattern.compile("(?:([^#]*)#)?(\\d{1,18})");
+
+    private final Rows rows;
+    private final Clock clock;
+
+    /** Looks through a connection that belongs to the caller, who also closes it; it is made read-only. */
+    public Look(Connection connection, Clock clock) throws SQLException {
+        connection.setReadOnly(true);
+        this.rows = new Rows(connection);
+        this.clock = clock;
+    }
+
+    /** What needs a person now. */
+    public Standing standing(List<Feed> feeds) throws SQLException {
+        return new StandingQuery(rows, clock.instant()).standing(feeds);
+    }
+
+    /** Runs, newest first. */
+    public List<RunLine> runs(RunFilter filter) throws SQLException {
+        return new RunQuery(rows).runs(filter);
+    }
+
+    /**
+     * The run a person means by {@code 4812}, {@code kz-customs#4812} (a prefix of the feed is enough) or a feed's name,
+     * which is its newest run.
+     *
+     * @throws LoadException TH-4011 when there is no such run
+     */
+    public RunLine run(String reference) throws SQLException {
+        RunQuery runs = new RunQuery(rows);
+        Matcher numbered = RUN.matcher(reference);
+        if (!numbered.matches()) {
+            return runs.newest(reference)
+                    .orElseThrow(() -> new LoadException(
+                            "TH-4011", "there is no run of a feed '" + reference + "'", "tradehouse runs"));
+        }
+        RunLine run = runs.run(Long.parseLong(numbered.group(2))).orElse(null);
+        if (run == null) {
+            Long newest = runs.newestNumber();
+            throw new LoadException(
+                    "TH-4011",
+                    "there is no run " + reference
+                            + (newest == null ? ": nothing has run yet" : ": the newest is " + newest),
+                    "tradehouse runs");
+        }
+        if (numbered.group(1) != null && !run.feed().startsWith(numbered.group(1))) {
+            throw new LoadException(
+                    "TH-4011",
+                    "run " + run.runId() + " is of feed " + run.feed() + ", not of " + numbered.group(1),
+                    "tradehouse show " + run.id());
+        }
+        return run;
+    }
+
+    /** Everything about one run. */
+    public RunCard show(RunLine run) throws SQLException {
+        CardQuery cards = new CardQuery(rows);
+        return new RunQuery(rows)
+                .card(run, cards.readers(run.feed()), List.of(cards.card(run).next()));
+    }
+
+    /** Why a run needs a person, and the one next step. */
+    public ErrorCard why(RunLine run) throws SQLException {
+        return new CardQuery(rows).card(run);
+    }
+
+    /** Open rejects by code and value, heaviest first. */
+    public List<RejectGroup> rejects(RejectFilter filter) throws SQLException {
+        return new RejectQuery(rows).groups(filter);
+    }
+
+    /** Open rejects one by one. */
+    public List<RejectRow> rejectRows(RejectFilter filter) throws SQLException {
+        return new RejectQuery(rows).rejects(filter);
+    }
+
+    /** Feeds and how they are doing. */
+    public List<FeedLine> feeds(List<Feed> feeds) throws SQLException {
+        return new CatalogueQuery(rows, clock.instant()).feeds(feeds);
+    }
+
+    /** What may be added up. */
+    public List<DatasetLine> datasets() throws SQLException {
+        return new CatalogueQuery(rows, clock.instant()).datasets();
+    }
+
+    /** Aliases that hold now. */
+    public List<AliasLine> aliases() throws SQLException {
+        return rows.list(
+                """
+                select feed, kind, alias, code, created_by, created_at, coalesce(reason, '') as reason
+                from ops.alias where retired_at is null order by feed, kind, alias""",
+                row -> new AliasLine(
+                        row.text("feed"),
+                        row.text("kind"),
+                        row.text("alias"),
+                        row.text("code"),
+                        row.text("created_by"),
+                        row.instant("created_at"),
+                        row.text("reason")));
+    }
+
+    /** Turnover of two countries, every source side by side. */
+    public Answer answer(String reporter, String partner) throws SQLException {
+        return new AnswerQuery(rows, reporter, partner).answer();
+    }
+}

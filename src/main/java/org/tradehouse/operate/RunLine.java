@@ -1,0 +1,35 @@
+package org.tradehouse.operate;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt, as a list shows it.
+ *
+ * @param id {@code feed#run_id}, as people say it
+ * @param state running, stopped, failed, held, denied, abandoned, nothing, done; {@code silent} where it says running and its
+ *     worker has not been heard of for {@link #SILENT_AFTER_SECONDS} seconds
+ * @param step where it is or ended, empty before the first
+ * @param loadKey the load it works on, null before a file is archived
+ * @param fileName the publisher's file, empty where none was fetched
+ * @param tally null before anything is counted
+ * @param errorCode {@code TH-nnnn}, empty without an error
+ */
+public record RunLine(
+        long runId,
+        String id,
+        String feed,
+        String state,
+        String step,
+        String trigger,
+        String startedBy,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Integer loadKey,
+        String fileName,
+        @Nullable Tally tally,
+        String errorCode,
+        String errorText) {
+    /** A host that is lost is noticed after so many seconds (reliability G5). */
+    public static final int SILENT_AFTER_SECONDS = 30;
+}
