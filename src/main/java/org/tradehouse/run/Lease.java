@@ -70,7 +70,7 @@ final class Lease implements AutoCloseable {
     /**
      * Refuses when the lease has gone to another run; keeps it from going until the transaction ends.
      *
-     * @throws LoadException TH-4007
+     * @throws LoadException TH-4010
      */
     static void fence(Connection transaction, String feed, long token) throws SQLException {
         try (PreparedStatement query = transaction.prepareStatement(
@@ -80,7 +80,7 @@ final class Lease implements AutoCloseable {
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
                     throw new LoadException(
-                            "TH-4007",
+                            "TH-4010",
                             feed + " was taken over by another run while this one could not reach the database",
                             "tradehouse show " + feed);
                 }

@@ -51,7 +51,7 @@ final class PublishLocks implements AutoCloseable {
         while (!locked(connection, dataset)) {
             if (stopped.getAsBoolean()) {
                 throw new LoadException(
-                        "TH-4010",
+                        "TH-4011",
                         "stopped while another load was publishing into the same dataset",
                         "tradehouse retry");
             }

@@ -1,0 +1,130 @@
+package org.tradehouse.run;
+
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.tradehouse.load.Load;
+
+/**
+ * Spring Batch over the tables of the schema {@code batch}, wired by hand so that a command starts fast. Everything here
+ * is called while holding the feed's lock, because the framework itself does not know who is alive (reliability.md §2).
+ */
+final class Batches {
+    private static final String LOAD = "load";
+    private static final String AGAIN = "again";
+
+    private final DataSource pool;
+    private final PlatformTransactionManager transactions;
+    private final JobRepository repository;
+    private final TaskExecutorJobOperator operator;
+
+    Batches(DataSource pool) {
+        this.pool = pool;
+        this.transactions = new JdbcTransactionManager(pool);
+        try {
+            this.repository = repository(pool, transactions);
+            this.operator = operator(repository);
+        } catch (Exception e) {
+            throw new IllegalStateException("the job repository cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    JobRepository repository() {
+        return repository;
+    }
+
+    PlatformTransactionManager transactions() {
+        return transactions;
+    }
+
+    /** Starts the job of a load, or goes on where its last execution ended. Returns when it has ended. */
+    JobExecution start(Job job, Load load, boolean again) throws JobExecutionException {
+        JobParameters parameters = new JobParametersBuilder(identity(load.key()))
+                .addString(AGAIN, Boolean.toString(again), false)
+                .toJobParameters();
+        return operator.start(job, parameters);
+    }
+
+    /** Whether the load's last execution was told to publish known content as the newest. */
+    boolean again(Load load) {
+        return Boolean.parseBoolean(
+                last(load).map(it -> it.getJobParameters().getString(AGAIN)).orElse("false"));
+    }
+
+    /** True where the framework would go on with the load: begun, not completed. */
+    boolean canRestart(Load load) {
+        return last(load)
+                .map(it -> it.getStatus() != BatchStatus.COMPLETED && it.getStatus() != BatchStatus.ABANDONED)
+                .orElse(true);
+    }
+
+    /**
+     * Ends executions of a feed that a dead process left open. A status UNKNOWN, which the framework would never start
+     * again, becomes FAILED: what was committed stands in our own tables, so nothing is unknown.
+     */
+    void recover(String feed) {
+        for (JobExecution execution : repository.findRunningJobExecutions(feed)) {
+            operator.recover(execution);
+        }
+        JdbcClient sql = JdbcClient.create(pool);
+        sql.sql(
+                        """
+                        update batch.batch_step_execution s set status = 'FAILED', end_time = coalesce(s.end_time, localtimestamp), version = s.version + 1
+                        from batch.batch_job_execution e join batch.batch_job_instance i using (job_instance_id)
+                        where e.job_execution_id = s.job_execution_id and i.job_name = ? and s.status = 'UNKNOWN'""")
+                .param(feed)
+                .update();
+        sql.sql(
+                        """
+                        update batch.batch_job_execution e set status = 'FAILED', end_time = coalesce(e.end_time, localtimestamp), version = e.version + 1
+                        from batch.batch_job_instance i
+                        where i.job_instance_id = e.job_instance_id and i.job_name = ? and e.status = 'UNKNOWN'""")
+                .param(feed)
+                .update();
+    }
+
+    private Optional<JobExecution> last(Load load) {
+        @Nullable var instance = repository.getJobInstance(load.feed(), identity(load.key()));
+        return instance == null ? Optional.empty() : Optional.ofNullable(repository.getLastJobExecution(instance));
+    }
+
+    private static JobParameters identity(int load) {
+        return new JobParametersBuilder().addLong(LOAD, (long) load).toJobParameters();
+    }
+
+    private static JobRepository repository(DataSource pool, PlatformTransactionManager transactions)
+            throws Exception {
+        JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+        factory.setDataSource(pool);
+        factory.setTransactionManager(transactions);
+        factory.setDatabaseType("POSTGRES");
+        factory.setTablePrefix("batch.BATCH_");
+        factory.setSerializer(new PlainContext());
+        factory.setIsolationLevelForCreateEnum(org.springframework.transaction.annotation.Isolation.READ_COMMITTED);
+        factory.afterPropertiesSet();
+        return java.util.Objects.requireNonNull(factory.getObject());
+    }
+
+    private static TaskExecutorJobOperator operator(JobRepository repository) throws Exception {
+        TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+        operator.setJobRepository(repository);
+        operator.setJobRegistry(new MapJobRegistry());
+        operator.setTaskExecutor(new SyncTaskExecutor());
+        operator.afterPropertiesSet();
+        return operator;
+    }
+}

@@ -1,0 +1,177 @@
+package org.tradehouse.run;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tradehouse.acquire.Archive.Acquired;
+import org.tradehouse.load.Load;
+import org.tradehouse.trade.Field;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The loads and archived files of {@code ops.load} and {@code ops.source_file}. */
+final class LoadBook {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final String LOAD =
+            """
+            select l.*, f.archive_path from ops.load l join ops.source_file f using (feed, sha256)""";
+
+    private final JdbcClient sql;
+    private final Path home;
+
+    LoadBook(DataSource pool, Path home) {
+        this.sql = JdbcClient.create(pool);
+        this.home = home.toAbsolutePath().normalize();
+    }
+
+    /** Remembers an archived file; content that is known keeps its first name. */
+    void enter(String feed, Acquired file) {
+        sql.sql(
+                        """
+                        insert into ops.source_file (feed, sha256, file_name, byte_count, archive_path, acquired_at)
+                        values (?, ?, ?, ?, ?, clock_timestamp()) on conflict do nothing""")
+                .params(feed, file.sha256(), file.fileName(), file.byteCount(), stored(file.archived()))
+                .update();
+    }
+
+    /** The newest load of a content. */
+    @Nullable KnownLoad newest(String feed, String sha256) {
+        return sql.sql(LOAD + " where l.feed = ? and l.sha256 = ? order by l.load_no desc limit 1")
+                .params(feed, sha256)
+                .query((row, n) -> known(row))
+                .optional()
+                .orElse(null);
+    }
+
+    /** The load of a key. */
+    Optional<KnownLoad> load(int key) {
+        return sql.sql(LOAD + " where l.load_key = ?")
+                .param(key)
+                .query((row, n) -> known(row))
+                .optional();
+    }
+
+    /** The next load of a content. */
+    Load add(String feed, String sha256, String fileName, Inputs inputs, @Nullable KnownLoad parent) {
+        int key = sql.sql(
+                        """
+                        insert into ops.load (feed, sha256, load_no, parent_load_key, file_name, given, edition_date, release_status,
+                          feed_version, mapping_version, reference_version, parser_version)
+                        values (?, ?, (select coalesce(max(load_no), 0) + 1 from ops.load where feed = ? and sha256 = ?), ?, ?, ?::jsonb,
+                          ?, 'unknown', ?, ?, ?, ?) returning load_key""")
+                .params(
+                        feed,
+                        sha256,
+                        feed,
+                        sha256,
+                        parent == null ? null : parent.load().key(),
+                        fileName,
+                        json(inputs.given()),
+                        acquiredOn(feed, sha256),
+                        inputs.feedVersion(),
+                        inputs.mappingVersion(),
+                        inputs.referenceVersion(),
+                        inputs.parserVersion())
+                .query(Integer.class)
+                .single();
+        return load(key).orElseThrow().load();
+    }
+
+    void state(int key, String state) {
+        sql.sql("update ops.load set state = ? where load_key = ? and state not in ('published', 'withdrawn')")
+                .params(state, key)
+                .update();
+    }
+
+    Counts counts(int key) {
+        return sql.sql(
+                        """
+                        select coalesce(rows_read, 0), coalesce(rows_accepted, 0), coalesce(rows_control_total, 0),
+                          coalesce(rows_excluded, 0), coalesce(rows_rejected, 0), coalesce(rows_duplicate, 0)
+                        from ops.load where load_key = ?""")
+                .param(key)
+                .query((row, n) -> new Counts(
+                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)))
+                .single();
+    }
+
+    /** The larger of the rejected share of rows and the rejected share of value. */
+    double rejectedShare(int key) {
+        return sql.sql(
+                        """
+                        select greatest(
+                          (select coalesce(rows_rejected::float8 / nullif(rows_read, 0), 0) from ops.load where load_key = :load),
+                          (select coalesce((sum(rejected_usd) / nullif(sum(value_usd) + sum(rejected_usd), 0))::float8, 0)
+                             from ops.load_slice where load_key = :load))""")
+                .param("load", key)
+                .query(Double.class)
+                .single();
+    }
+
+    /** Removes the stage tables: what they held is published. */
+    void dropStage(int key) {
+        sql.sql("select ops.drop_stage(?)").param(key).query((row, n) -> 1).list();
+    }
+
+    private LocalDate acquiredOn(String feed, String sha256) {
+        return sql.sql("select acquired_at::date from ops.source_file where feed = ? and sha256 = ?")
+                .params(feed, sha256)
+                .query(LocalDate.class)
+                .single();
+    }
+
+    private KnownLoad known(ResultSet row) throws SQLException {
+        Map<Field, String> given = given(row.getString("given"));
+        Load load = new Load(
+                row.getInt("load_key"),
+                row.getString("feed"),
+                row.getString("sha256"),
+                row.getInt("load_no"),
+                row.getString("file_name"),
+                home.resolve(row.getString("archive_path")),
+                row.getObject("acquired_on", LocalDate.class),
+                given);
+        return new KnownLoad(
+                load,
+                row.getString("state"),
+                new Inputs(
+                        row.getString("feed_version"),
+                        row.getLong("mapping_version"),
+                        row.getLong("reference_version"),
+                        row.getString("parser_version"),
+                        given));
+    }
+
+    /** Relative to the home folder, so that the folder can be moved with its database. */
+    private String stored(Path archived) {
+        Path path = archived.toAbsolutePath().normalize();
+        return (path.startsWith(home) ? home.relativize(path) : path).toString();
+    }
+
+    private static String json(Map<Field, String> given) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        given.forEach((field, text) -> texts.put(field.yamlName(), text));
+        return JSON.writeValueAsString(texts);
+    }
+
+    private static Map<Field, String> given(String json) {
+        Map<Field, String> given = new EnumMap<>(Field.class);
+        Map<String, String> texts = JSON.readValue(json, TEXTS);
+        for (Field field : Field.values()) {
+            String text = texts.get(field.yamlName());
+            if (text != null) {
+                given.put(field, text);
+            }
+        }
+        return given;
+    }
+}

@@ -1,0 +1,234 @@
+package org.tradehouse.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tradehouse.load.Load;
+import org.tradehouse.load.Outcome;
+import org.tradehouse.load.RowBlock;
+import org.tradehouse.load.SourceRow;
+import org.tradehouse.normalise.Normaliser;
+import org.tradehouse.publish.Plan;
+import org.tradehouse.read.RowReader;
+import org.tradehouse.run.StageWriter.StagedBlock;
+import org.tradehouse.stage.StageTable;
+import org.tradehouse.trade.Field;
+
+/**
+ * The one job shape of every feed: stage, settle, check, plan, publish. Rows are staged block by block and a restart goes
+ * on after the last committed block; what follows is set-wise, cheap against reading, and done again on every restart, so
+ * that it always speaks of the warehouse as it is. No skip policy, no incrementer: rejects are data (decision 9).
+ */
+final class LoadJob {
+    private final Batches batches;
+    private final DataSource pool;
+    private final DataSource unpooled;
+    private final RunBook runs;
+    private final Attempt attempt;
+    private final Normaliser normaliser;
+    private final TransactionTemplate transaction;
+
+    LoadJob(
+            Batches batches,
+            DataSource pool,
+            DataSource unpooled,
+            RunBook runs,
+            Attempt attempt,
+            Normaliser normaliser) {
+        this.batches = batches;
+        this.pool = pool;
+        this.unpooled = unpooled;
+        this.runs = runs;
+        this.attempt = attempt;
+        this.normaliser = normaliser;
+        this.transaction = new TransactionTemplate(batches.transactions());
+    }
+
+    /** The job of the attempt's load. */
+    Job job() {
+        return new JobBuilder(attempt.feed().name(), batches.repository())
+                .start(stage())
+                .next(once("settle", this::settle))
+                .next(once("check", this::check))
+                .next(once("plan", this::plan))
+                .next(once("publish", this::publish))
+                .build();
+    }
+
+    private interface Work {
+        void on(StepExecution step) throws SQLException;
+    }
+
+    private interface Statements {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private Step stage() {
+        return new StepBuilder("stage", batches.repository())
+                .<RowBlock, StagedBlock>chunk(1)
+                .transactionManager(batches.transactions())
+                .reader(new BlockReader(RowReader.of(attempt.feed()), attempt.load(), this::lastBlock))
+                .processor(this::normalised)
+                .writer(new StageWriter(pool, attempt))
+                .listener(new Watch())
+                .build();
+    }
+
+    /** A set-wise step. It manages its transactions itself, because publishing takes its locks before and frees them after. */
+    private Step once(String name, Work work) {
+        return new StepBuilder(name, batches.repository())
+                .tasklet(
+                        (contribution, context) -> {
+                            work.on(contribution.getStepExecution());
+                            return RepeatStatus.FINISHED;
+                        },
+                        batches.transactions())
+                .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
+                .allowStartIfComplete(true)
+                .listener(new Watch())
+                .build();
+    }
+
+    private StagedBlock normalised(RowBlock block) {
+        List<Outcome> outcomes = new ArrayList<>(block.rows().size());
+        for (SourceRow row : block.rows()) {
+            outcomes.add(normaliser.normalise(row));
+        }
+        return new StagedBlock(block.number(), outcomes);
+    }
+
+    /** Staged blocks are trusted only when every one holds as many rows as it says; otherwise all is staged again (§3 g2). */
+    private int lastBlock() {
+        int[] last = {0};
+        inTransaction(connection -> {
+            StageTable table = StageTable.of(connection, attempt.load(), attempt.runId());
+            if (!table.agreesWithBlocks()) {
+                attempt.say("the staged rows do not agree with their blocks: staging again from the beginning");
+                table.startAgain();
+            }
+            last[0] = table.lastCommittedBlock();
+        });
+        if (last[0] > 0) {
+            attempt.say("goes on after block " + last[0] + ", staged blocks verified");
+        }
+        return last[0];
+    }
+
+    private void settle(StepExecution step) {
+        Steps steps = steps(step);
+        inTransaction(steps::settle);
+    }
+
+    private void check(StepExecution step) {
+        Steps steps = steps(step);
+        inTransaction(steps::check);
+        inTransaction(steps::gate);
+    }
+
+    private void plan(StepExecution step) {
+        Steps steps = steps(step);
+        inTransaction(connection -> {
+            FindingBook.Noticed hold = steps.plan(connection);
+            if (hold != null) {
+                HoldBook.open(connection, attempt.runId(), attempt.load().key(), hold, plan(), attempt.who());
+                attempt.hold(hold);
+                step.setTerminateOnly();
+            }
+        });
+    }
+
+    private void publish(StepExecution step) throws SQLException {
+        if (plan().nothingToDo()) {
+            return;
+        }
+        Steps steps = steps(step);
+        Fault.point("before-publish");
+        List<Short> datasets = new ArrayList<>();
+        inTransaction(connection -> datasets.addAll(steps.datasets(connection)));
+        try (PublishLocks locks = PublishLocks.take(unpooled, datasets, attempt::stopping)) {
+            inTransaction(steps::publish);
+        }
+        Fault.point("after-publish");
+    }
+
+    private Plan plan() {
+        return Objects.requireNonNull(attempt.plan());
+    }
+
+    /** The load with what its file says about itself; what the operator said wins. */
+    private Steps steps(StepExecution step) {
+        Map<Field, String> given = new EnumMap<>(Field.class);
+        StepExecution staged = Objects.requireNonNull(
+                batches.repository().getLastStepExecution(step.getJobExecution().getJobInstance(), "stage"));
+        ExecutionContext said = staged.getExecutionContext();
+        for (Field field : Field.values()) {
+            if (said.containsKey(field.yamlName())) {
+                given.put(field, said.getString(field.yamlName()));
+            }
+        }
+        Load load = attempt.load();
+        given.putAll(load.given());
+        return new Steps(
+                attempt,
+                new Load(
+                        load.key(),
+                        load.feed(),
+                        load.sha256(),
+                        load.number(),
+                        load.fileName(),
+                        load.archived(),
+                        load.acquired(),
+                        given));
+    }
+
+    /** A transaction that a run without its lease cannot commit. */
+    private void inTransaction(Statements work) {
+        transaction.executeWithoutResult(status -> {
+            Connection connection = DataSourceUtils.getConnection(pool);
+            try {
+                Lease.fence(connection, attempt.feed().name(), attempt.token());
+                work.on(connection);
+            } catch (SQLException e) {
+                throw new DatabaseFailure(e);
+            } finally {
+                DataSourceUtils.releaseConnection(connection, pool);
+            }
+        });
+    }
+
+    /** Tells the run's row and the listener where the job is. */
+    private final class Watch implements StepExecutionListener {
+        @Override
+        public void beforeStep(StepExecution step) {
+            runs.step(attempt.runId(), step.getStepName(), step.getJobExecutionId());
+            attempt.enter(step);
+            attempt.progress().stepStarted(step.getStepName());
+        }
+
+        @Override
+        public ExitStatus afterStep(StepExecution step) {
+            if (step.getExitStatus().equals(ExitStatus.COMPLETED)) {
+                attempt.progress().stepFinished(step.getStepName());
+            }
+            return step.getExitStatus();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.tradehouse.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tradehouse.check.LoadCheck;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.Load;
+import org.tradehouse.load.LoadException;
+import org.tradehouse.load.LoadSql;
+import org.tradehouse.load.Severity;
+import org.tradehouse.publish.Plan;
+import org.tradehouse.publish.Publication;
+import org.tradehouse.settle.Settlement;
+
+/** What the job does after staging, each in a transaction the job gives: settle, check, plan, publish. */
+final class Steps {
+    private final Attempt attempt;
+    private final Load load;
+    private final Feed feed;
+    private final Publication publication;
+
+    /** @param load with what the file says about itself among what is given */
+    Steps(Attempt attempt, Load load) {
+        this.attempt = attempt;
+        this.load = load;
+        this.feed = attempt.feed();
+        this.publication = Publication.of(feed);
+    }
+
+    /** Figures and slices from staged rows; again from the stage table on every restart. */
+    void settle(Connection connection) throws SQLException {
+        new LoadSql(connection, load.key())
+                .run("update ops.load set state = 'staged' where load_key = $load and state = 'open'");
+        Settlement.of(feed).settle(connection, load, attempt.runId());
+        Fault.point("settle");
+    }
+
+    void check(Connection connection) throws SQLException {
+        findings(connection).write(LoadCheck.check(connection, load, feed));
+    }
+
+    /** Ends the run when a finding refuses the load. Findings are committed before, so that they can be read. */
+    void gate(Connection connection) throws SQLException {
+        List<FindingBook.Noticed> refusals = findings(connection).with(Severity.REJECT);
+        if (!refusals.isEmpty()) {
+            String more = refusals.size() > 1 ? " (and " + (refusals.size() - 1) + " more)" : "";
+            throw new LoadException(
+                    refusals.get(0).rule().startsWith("TH-") ? refusals.get(0).rule() : "TH-3000",
+                    refusals.get(0).message() + more,
+                    "tradehouse why " + feed.name() + "#" + attempt.runId());
+        }
+    }
+
+    /**
+     * Plans, and holds the load when a finding asks for a person who has not yet agreed to exactly this plan.
+     *
+     * @return the finding to wait for
+     */
+    FindingBook.@Nullable Noticed plan(Connection connection) throws SQLException {
+        Plan plan = publication.plan(connection, load, attempt.again());
+        attempt.plan(plan);
+        FindingBook findings = findings(connection);
+        findings.write(plan.findings());
+        if (plan.nothingToDo()) {
+            return null;
+        }
+        List<FindingBook.Noticed> holds = findings.with(Severity.HOLD);
+        return holds.isEmpty() || plan.hash().equals(attempt.approvedPlan()) ? null : holds.get(0);
+    }
+
+    /** The datasets whose publish locks are needed. */
+    List<Short> datasets(Connection connection) throws SQLException {
+        return publication.datasets(connection, load);
+    }
+
+    /** Publishes what was planned; what changed while this load waited for its turn is planned again by the next run. */
+    void publish(Connection connection) throws SQLException {
+        Plan published = publication.publish(connection, load, attempt.token(), attempt.again());
+        Plan planned = Objects.requireNonNull(attempt.plan());
+        boolean moved = !published.hash().equals(planned.hash());
+        if (moved && (published.holds() || !attempt.approvedPlan().isEmpty())) {
+            throw new LoadException(
+                    "TH-4012",
+                    "the warehouse changed between plan and publishing; nothing was published",
+                    "tradehouse retry " + feed.name() + "#" + attempt.runId());
+        }
+        attempt.plan(published);
+        Fault.point("in-publish");
+    }
+
+    private FindingBook findings(Connection connection) {
+        return new FindingBook(connection, load.key(), attempt.runId());
+    }
+}
