@@ -1,6 +1,7 @@
 package org.tradehouse.load;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.trade.Field;
 
 /**
@@ -14,6 +15,8 @@ public final class SourceRow {
     private final String[] values;
     private final long numbers;
     private final List<String> raw;
+    private final @Nullable Code defect;
+    private final String defectDetail;
 
     /**
      * @param row line or sheet row as a person counts it, from 1
@@ -23,6 +26,24 @@ public final class SourceRow {
      * @param raw the cells of the row as read, for rejects and declared conditions; position = column of the part
      */
     public SourceRow(SourcePart part, int row, String column, String[] values, long numbers, List<String> raw) {
+        this(part, row, column, values, numbers, raw, null, "");
+    }
+
+    /**
+     * A row whose form is damaged: it can be counted and shown, not trusted.
+     *
+     * @param defect what is wrong with the form of the row, null for a sound one
+     * @param defectDetail the place and the offending text, empty for a sound one
+     */
+    public SourceRow(
+            SourcePart part,
+            int row,
+            String column,
+            String[] values,
+            long numbers,
+            List<String> raw,
+            @Nullable Code defect,
+            String defectDetail) {
         if (values.length != Field.count()) {
             throw new IllegalArgumentException("a source row has " + Field.count() + " fields, not " + values.length);
         }
@@ -32,6 +53,8 @@ public final class SourceRow {
         this.values = values;
         this.numbers = numbers;
         this.raw = raw;
+        this.defect = defect;
+        this.defectDetail = defectDetail;
     }
 
     public SourcePart part() {
@@ -58,5 +81,15 @@ public final class SourceRow {
 
     public List<String> raw() {
         return raw;
+    }
+
+    /** What is wrong with the form of the row (ragged, a cell error); null for a sound row. Such a row is rejected. */
+    public @Nullable Code defect() {
+        return defect;
+    }
+
+    /** Where and what, as a sentence for the reject; empty for a sound row. */
+    public String defectDetail() {
+        return defectDetail;
     }
 }

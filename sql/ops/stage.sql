@@ -1,0 +1,84 @@
+--liquibase formatted sql
+
+--changeset ops:stage_templates splitStatements:false stripComments:false
+-- Every load gets two logged tables made from these; logged, because a restart compares the staged blocks.
+create table stg.template (
+  value_usd numeric(19,3) not null,
+  value_national numeric(19,3),
+  cif_usd numeric(19,3),
+  fob_usd numeric(19,3),
+  net_weight_kg numeric(19,3),
+  gross_weight_kg numeric(19,3),
+  quantity numeric(19,3),
+  quantity2 numeric(19,3),
+  product_key integer not null,
+  from_date date not null,
+  to_date date not null,
+  source_row integer not null,
+  part_key integer not null default 0,
+  block_no integer not null,
+  reporter_key smallint not null,
+  partner_key smallint not null,
+  partner2_key smallint not null,
+  flow_key smallint not null,
+  terms_key smallint not null,
+  unit_key smallint not null default 0,
+  unit2_key smallint not null default 0,
+  currency_key smallint not null default 0,
+  status_key smallint not null,
+  supply_code varchar(4) not null
+);
+comment on table stg.template is 'Shape of stg.load_N: the candidates of load N as read, keys resolved, before settlement.';
+comment on column stg.template.partner2_key is 'Second partner; 1 = World, the total over second partners.';
+comment on column stg.template.supply_code is 'Mode of supply; 0 = total.';
+comment on column stg.template.block_no is 'The block that staged the row; its count is recorded in ops.stage_block.';
+
+create table stg.figure_template (like dw.fact_trade_span including defaults including comments);
+alter table stg.figure_template drop column load_key;
+alter table stg.figure_template add column slice_no integer not null;
+comment on table stg.figure_template is 'Shape of stg.figure_N: the figures of load N after settlement, what publishing compares with the warehouse.';
+comment on column stg.figure_template.slice_no is 'ops.load_slice of the figure.';
+
+--changeset ops:stage_functions runOnChange:true splitStatements:false stripComments:false
+create or replace function ops.create_stage(load integer) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if load is null or load < 1 then
+    raise exception 'load % has no stage', load;
+  end if;
+  perform pg_advisory_xact_lock(5, load);
+  if to_regclass(format('stg.load_%s', load)) is null then
+    execute format('create table stg.load_%s (like stg.template including all)', load);
+  end if;
+  if to_regclass(format('stg.figure_%s', load)) is null then
+    execute format('create table stg.figure_%s (like stg.figure_template including all)', load);
+  end if;
+  return format('stg.load_%s', load);
+end $$;
+comment on function ops.create_stage(integer) is 'Makes stg.load_N and stg.figure_N where they are missing and returns the name of the first.';
+
+create or replace function ops.truncate_stage(load integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('truncate stg.load_%s, stg.figure_%s', load, load);
+end $$;
+comment on function ops.truncate_stage(integer) is 'Empties both stage tables of a load: it is staged again from zero.';
+
+create or replace function ops.drop_stage(load integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('drop table if exists stg.load_%s, stg.figure_%s', load, load);
+end $$;
+comment on function ops.drop_stage(integer) is 'Drops both stage tables of a load.';
+
+create or replace function ops.analyze_table(name text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare t regclass := to_regclass(name);
+begin
+  if t is null or not exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                              where c.oid = t and n.nspname in ('stg', 'dw', 'dw_part', 'mart')) then
+    raise exception '% is no table of stg, dw, dw_part or mart', name;
+  end if;
+  execute format('analyze %s', t);
+end $$;
+comment on function ops.analyze_table(text) is 'Refreshes the planner''s statistics of a table, which only its owner may do: after staging and after a large load.';

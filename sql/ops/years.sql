@@ -1,0 +1,52 @@
+--liquibase formatted sql
+
+--changeset ops:year_functions runOnChange:true splitStatements:false stripComments:false
+-- No default partition. A year is built beside the fact and attached: ATTACH lets readers go on, PARTITION OF waits for every
+-- open reader. Owned by the migrator, callable by the loader.
+create or replace function ops.create_year(y integer) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select 1 from dw.dim_period where year_no = y) then
+    raise exception 'year % is not in dw.dim_period', y;
+  end if;
+  perform pg_advisory_xact_lock(4, y);
+  if to_regclass(format('dw_part.fact_trade_%s', y)) is not null then
+    return false;
+  end if;
+  execute format('create table dw_part.fact_trade_%s (like dw.fact_trade including defaults including comments, constraint fact_trade_%s_year check (period_date >= %L and period_date < %L))',
+                 y, y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
+  execute format('comment on table dw_part.fact_trade_%s is %L', y, format('Months of %s of dw.fact_trade.', y));
+  return true;
+end $$;
+comment on function ops.create_year(integer) is 'Makes the bare table of a year that is not there yet and returns true; the loader may fill it by COPY before ops.attach_year.';
+
+create or replace function ops.attach_year(y integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare k record;
+begin
+  perform pg_advisory_xact_lock(4, y);
+  if exists (select 1 from pg_inherits where inhrelid = to_regclass(format('dw_part.fact_trade_%s', y))) then
+    return;
+  end if;
+  -- Indexes and keys first, so that ATTACH only adopts them.
+  for k in select indexdef from pg_indexes where schemaname = 'dw' and tablename = 'fact_trade' loop
+    execute regexp_replace(k.indexdef, '^CREATE INDEX \S+ ON (ONLY )?dw\.fact_trade', format('create index on dw_part.fact_trade_%s', y));
+  end loop;
+  for k in select pg_get_constraintdef(oid) as def from pg_constraint where conrelid = 'dw.fact_trade'::regclass and contype = 'f' loop
+    execute format('alter table dw_part.fact_trade_%s add %s', y, k.def);
+  end loop;
+  execute format('alter table dw.fact_trade attach partition dw_part.fact_trade_%s for values from (%L) to (%L)',
+                 y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
+end $$;
+comment on function ops.attach_year(integer) is 'Indexes and checks the table of a year and attaches it to dw.fact_trade. A filled year: inside the publishing transaction, after its dim_load row.';
+
+create or replace function ops.ensure_year(y integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform ops.create_year(y);
+  perform ops.attach_year(y);
+end $$;
+comment on function ops.ensure_year(integer) is 'Makes and attaches an empty year where it is missing. In a transaction of its own, before publishing.';
+
+--changeset ops:first_years splitStatements:false stripComments:false
+select ops.ensure_year(y) from generate_series(2015, 2026) y;

@@ -1,0 +1,260 @@
+package org.tradehouse.feed;
+
+import static org.tradehouse.trade.Field.*;
+
+import java.time.DateTimeException;
+import java.time.MonthDay;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.tradehouse.trade.Field;
+
+/** What single keys cannot tell: whether the parts of a feed fit together and every figure gets what it needs. */
+final class Sense {
+    private final Tree.Section feed;
+    private final Tree.Section columns;
+    private final Tree.Section layout;
+    private final Problems problems;
+
+    private Sense(Tree.Section feed, Problems problems) {
+        this.feed = feed;
+        this.columns = feed.section("columns");
+        this.layout = feed.section("layout");
+        this.problems = problems;
+    }
+
+    static void check(Tree.Section feed, String fileName, Problems problems) {
+        Sense sense = new Sense(feed, problems);
+        sense.checkName(fileName);
+        sense.checkLayout();
+        sense.checkCaptures();
+        sense.checkValue();
+        sense.checkSources();
+        sense.checkNumbers();
+        sense.checkRules("exclude");
+        sense.checkRules("refuse");
+        sense.checkWorld();
+        sense.checkEdition();
+        sense.checkLimits();
+    }
+
+    private void checkName(String fileName) {
+        String name = feed.text("feed");
+        if (name != null && !name.equals(fileName)) {
+            problems.add(
+                    feed.lineOf("feed"),
+                    "the feed '" + name + "' stands in a file called " + fileName + ".yaml",
+                    "Give both the same name.");
+        }
+    }
+
+    private void checkLayout() {
+        String format = layout.text("format", "");
+        if (format.startsWith("csv") && !layout.has("encoding")) {
+            problems.add(
+                    layout.line(),
+                    "layout does not say the encoding",
+                    "Add encoding: UTF-8, windows-1251 or another; it is never guessed.");
+        }
+        if (format.equals("workbook")) {
+            refuseKeys(List.of("encoding", "delimiter", "quote", "trailing-empty"), "a workbook has none");
+        }
+        if (format.equals("csv")) {
+            refuseKeys(List.of("sheets"), "a CSV has none");
+        }
+        int headerRows = layout.text("header-rows", "").equals("0") ? 0 : layout.has("header-rows") ? 1 : -1;
+        if (headerRows == 0 && !layout.has("headers")) {
+            problems.add(
+                    layout.lineOf("header-rows"),
+                    "the file has no header and layout.headers does not name its columns",
+                    "Add headers: [first, second], in the order of the columns.");
+        }
+        if (headerRows == 1 && layout.has("headers")) {
+            problems.add(
+                    layout.lineOf("headers"),
+                    "layout.headers is for files without a header, but header-rows is "
+                            + layout.text("header-rows", ""),
+                    "Leave one of the two out.");
+        }
+    }
+
+    private void refuseKeys(List<String> keys, String because) {
+        for (String key : keys) {
+            if (layout.has(key)) {
+                problems.add(layout.lineOf(key), "layout." + key + " means nothing: " + because, "Leave it out.");
+            }
+        }
+    }
+
+    private void checkCaptures() {
+        for (Tree.Section capture : feed.sections("captures")) {
+            boolean required = capture.isTrue("required");
+            if (required && !capture.has("else")) {
+                problems.add(
+                        capture.line(),
+                        "a required capture does not say what to do when nothing matches",
+                        "Add else: with the next step for the operator.");
+            }
+            if (!required && Groups.of(capture.text("match", "")).isEmpty() && capture.has("match")) {
+                problems.add(
+                        capture.line(),
+                        "this capture neither names a field nor is required",
+                        "Add a named group such as (?<year>\\d{4}), or required: true.");
+            }
+        }
+    }
+
+    private void checkValue() {
+        Tree.Section value = columns.section("value");
+        boolean wide = feed.has("wide");
+        if (!columns.has("value") || !wide && !value.has("header")) {
+            problems.add(
+                    columns.lineOf("value"),
+                    "no column holds the value",
+                    "Add columns.value with its header, or the wide columns that hold it.");
+        }
+        if (columns.has("value") && !value.has("currency") && !isSaid(CURRENCY)) {
+            problems.add(
+                    columns.lineOf("value"),
+                    "nothing says the currency of the value",
+                    "Add currency: USD to columns.value, or a column or capture of currency.");
+        }
+    }
+
+    /** Whether a column, capture, constant or wide column says a field. */
+    private boolean isSaid(Field field) {
+        String name = field.yamlName();
+        return columns.section(name).has("header")
+                || feed.section("constants").has(name)
+                || captured().contains(Groups.name(field))
+                || feed.sections("wide").stream()
+                        .anyMatch(it ->
+                                it.has(name) || Groups.of(it.text("header", "")).contains(Groups.name(field)));
+    }
+
+    private List<String> captured() {
+        List<String> groups = new ArrayList<>();
+        feed.sections("captures").forEach(it -> groups.addAll(Groups.of(it.text("match", ""))));
+        return groups;
+    }
+
+    private void checkSources() {
+        need(PARTNER, isSaid(PARTNER), "");
+        need(PRODUCT, isSaid(PRODUCT), " A file about all goods together has constants: {product: TOTAL}.");
+        need(
+                REPORTER,
+                isSaid(REPORTER) || feed.section("coverage").has("reporter"),
+                " One reporter for all rows is coverage.reporter.");
+        need(
+                FLOW,
+                isSaid(FLOW) || columns.section("flow").has("words"),
+                " Words alone will do where the operator says it: flow: {words: {import: M, export: X}}.");
+        need(PERIOD, isSaid(PERIOD) || isSaid(YEAR), " A capture of year, or of year and month, will do.");
+        Set<Field> elsewhere = EnumSet.of(PERIOD, YEAR, MONTH, TO_MONTH, FLOW, REPORTER, PARTNER, PRODUCT, VALUE);
+        for (Field field : EnumSet.complementOf(EnumSet.copyOf(elsewhere))) {
+            boolean wideNumber = feed.has("wide") && Fields.NUMBERS.contains(field);
+            if (columns.has(field.yamlName()) && !wideNumber && !isSaid(field)) {
+                need(field, false, "");
+            }
+        }
+    }
+
+    private void need(Field field, boolean isThere, String also) {
+        String name = field.yamlName();
+        if (!isThere) {
+            problems.add(
+                    columns.lineOf(name),
+                    "nothing says the " + name.replace('-', ' '),
+                    "Add columns." + name + " with a header, a capture with (?<" + Groups.name(field)
+                            + ">…), or a constant." + also);
+        }
+    }
+
+    private void checkNumbers() {
+        for (Field field : Fields.NUMBERS) {
+            Tree.Section column = columns.section(field.yamlName());
+            if (column.has("thousands") && column.text("thousands", "").equals(column.text("decimal", "."))) {
+                problems.add(
+                        column.lineOf("thousands"),
+                        "decimal and thousands of " + field.yamlName() + " are the same mark",
+                        "Write both as the publisher uses them, such as decimal: \",\" and thousands: \" \".");
+            }
+        }
+    }
+
+    private void checkRules(String kind) {
+        List<String> known = new ArrayList<>(feed.texts("ignore"));
+        columns.entries()
+                .keySet()
+                .forEach(it -> known.addAll(columns.section(it).texts("header")));
+        known.addAll(layout.texts("headers"));
+        boolean patterns = known.stream().anyMatch(it -> it.startsWith("~"));
+        for (Tree.Section rule : feed.sections(kind)) {
+            String column = rule.text("column");
+            if (column != null && !patterns && known.stream().noneMatch(column::equalsIgnoreCase)) {
+                problems.add(
+                        rule.lineOf("column"),
+                        kind + " names the column '" + column + "', which is neither read nor ignored",
+                        Nearest.to(column, known)
+                                .map(it -> "Did you mean '" + it + "'?")
+                                .orElse("Write the column as published, and add it to ignore if no field needs it."));
+            }
+        }
+    }
+
+    private void checkWorld() {
+        for (Tree.Section total : feed.sections("totals")) {
+            if (total.has("world") && !total.isTrue("world")) {
+                problems.add(
+                        total.lineOf("world"),
+                        "world: false says nothing",
+                        "Write world: true, or level: with its depth.");
+            }
+        }
+    }
+
+    private void checkEdition() {
+        Tree.Section edition = feed.section("edition");
+        if (isSaid(EDITION_DATE) && !edition.has("date-format")) {
+            problems.add(
+                    edition.line(),
+                    "a date of the edition is captured and edition.date-format does not say how it is written",
+                    "Add date-format: dd.MM.yyyy.");
+        }
+        String finalFrom = edition.text("final-from");
+        if (finalFrom != null && finalFrom.matches("\\d\\d-\\d\\d") && !isDay(finalFrom)) {
+            problems.add(
+                    edition.lineOf("final-from"), "there is no day '" + finalFrom + "'", "Write month-day: 07-25.");
+        }
+        boolean onlyTotal = feed.section("constants").text("product", "").equals("TOTAL");
+        if (!isSaid(EDITION) && !feed.section("dataset").has("editions") && !onlyTotal) {
+            problems.add(
+                    feed.lineOf("dataset"),
+                    "nothing says the edition of the product codes",
+                    "Add dataset.editions such as {2017: H5, 2022: H6}, or columns.edition with a header.");
+        }
+    }
+
+    private static boolean isDay(String monthDay) {
+        try {
+            MonthDay.parse("--" + monthDay);
+            return true;
+        } catch (DateTimeException none) {
+            return false;
+        }
+    }
+
+    private void checkLimits() {
+        Tree.Section checks = feed.section("checks");
+        String warn = checks.text("warn-rejected", "0.1 %");
+        String most = checks.text("max-rejected", "");
+        String percent = "\\d{1,3}(\\.\\d+)? ?%";
+        if (warn.matches(percent) && most.matches(percent) && Percent.fraction(warn) > Percent.fraction(most)) {
+            problems.add(
+                    checks.lineOf("max-rejected"),
+                    "max-rejected " + most + " is below warn-rejected " + warn,
+                    "Warn first: make warn-rejected the smaller of the two.");
+        }
+    }
+}

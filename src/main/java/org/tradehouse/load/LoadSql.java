@@ -1,0 +1,60 @@
+package org.tradehouse.load;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements over the tables of one load, on the caller's connection and in its transaction. {@code $load} in a text stands
+ * for the load's key, which is also part of the names of its stage tables.
+ */
+public final class LoadSql {
+    private final Connection connection;
+    private final int load;
+
+    public LoadSql(Connection connection, int load) {
+        this.connection = connection;
+        this.load = load;
+    }
+
+    /** Makes a value of the row the cursor stands on. */
+    public interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** Runs a statement and returns how many rows it changed. */
+    public int run(String text, @Nullable Object... arguments) throws SQLException {
+        try (var statement = prepared(text, arguments)) {
+            return statement.execute() ? 0 : statement.getUpdateCount();
+        }
+    }
+
+    /** All rows of a query. */
+    public <T> List<T> list(String text, Row<T> row, @Nullable Object... arguments) throws SQLException {
+        try (var statement = prepared(text, arguments);
+                var result = statement.executeQuery()) {
+            var rows = new ArrayList<T>();
+            while (result.next()) {
+                rows.add(row.of(result));
+            }
+            return rows;
+        }
+    }
+
+    /** The one number a query answers. */
+    public long number(String text) throws SQLException {
+        return list(text, row -> row.getLong(1)).get(0);
+    }
+
+    private PreparedStatement prepared(String text, @Nullable Object... arguments) throws SQLException {
+        var statement = connection.prepareStatement(text.replace("$load", Integer.toString(load)));
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,95 @@
+package org.tradehouse.publish;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.Load;
+import org.tradehouse.load.LoadException;
+import org.tradehouse.load.LoadSql;
+
+/**
+ * Replaces the slices of a load set-wise, as a difference to what is published (warehouse.md 3, semantics 6.6). Every call
+ * works in the caller's transaction; readers see all of it or nothing.
+ */
+public final class Publication {
+    private final Feed feed;
+
+    private Publication(Feed feed) {
+        this.feed = feed;
+    }
+
+    /** The publication of a feed's loads. */
+    public static Publication of(Feed feed) {
+        return new Publication(feed);
+    }
+
+    /**
+     * What publishing would change; makes sure that the years and derived datasets exist, changes no figure.
+     *
+     * @param again publish also where a newer edition is live
+     */
+    public Plan plan(Connection connection, Load load, boolean again) throws SQLException {
+        var sql = new LoadSql(connection, load.key());
+        var difference = difference(sql, again);
+        new Years(sql).ensure();
+        return new Gate(sql).plan(difference);
+    }
+
+    /** The datasets a publication must hold the locks of, ascending; derived months included. Call after {@link #plan}. */
+    public List<Short> datasets(Connection connection, Load load) throws SQLException {
+        return new LoadSql(connection, load.key()).list("""
+                        select dataset_key from ops.load_slice where load_key = $load
+                        union select m.dataset_key from ops.load_slice s join dw.dim_dataset m on m.span_dataset_key = s.dataset_key where s.load_key = $load
+                        order by 1""", row -> row.getShort(1));
+    }
+
+    /**
+     * Publishes and marks the load as published.
+     *
+     * @param fencingToken the lease's token; a run that lost its lease publishes nothing
+     * @throws LoadException when the lease is lost or the figures do not add up to the publisher's own total
+     */
+    public Plan publish(Connection connection, Load load, long fencingToken, boolean again) throws SQLException {
+        var sql = new LoadSql(connection, load.key());
+        sql.run(
+                "select set_config('session_replication_role', 'replica', true) where has_parameter_privilege('session_replication_role', 'SET')");
+        fence(sql, fencingToken);
+        var difference = difference(sql, again);
+        new Years(sql).ensure();
+        var plan = new Gate(sql).plan(difference);
+        difference.apply();
+        new Summaries(sql).write();
+        new Invariants(sql).hold();
+        sql.run("update ops.load set state = 'published' where load_key = $load");
+        sql.run("update dw.dim_load set published_at = clock_timestamp() where load_key = $load");
+        return plan;
+    }
+
+    private Difference difference(LoadSql sql, boolean again) throws SQLException {
+        sql.run(
+                "drop table if exists pg_temp.slice, pg_temp.want, pg_temp.diff_month, pg_temp.diff_year, pg_temp.diff_span, pg_temp.span_now, pg_temp.touched");
+        new PublishedSlices(sql, again).gather();
+        new MonthsFromSpans(sql).derive();
+        sql.run("analyze slice");
+        sql.run("analyze want");
+        var difference = new Difference(sql);
+        difference.compare();
+        return difference;
+    }
+
+    private void fence(LoadSql sql, long token) throws SQLException {
+        if (sql.list(
+                        "select 1 from ops.lease where feed = ? and fencing_token = ? for update",
+                        row -> 1,
+                        feed.name(),
+                        token)
+                .isEmpty()) {
+            throw new LoadException(
+                    "TH-4010",
+                    "this run of " + feed.name()
+                            + " lost its lease: another run has taken over. Nothing was published.",
+                    "tradehouse runs --feed " + feed.name());
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.tradehouse.settle;
+
+import java.sql.SQLException;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.LoadSql;
+import org.tradehouse.trade.Field;
+
+/**
+ * Chooses among the breakdowns of a figure (semantics 3.1, rule A8). Where the row with every declared breakdown at its
+ * total exists, it is the figure. Else rows with all procedures if there are any; for each second partner all modes if
+ * stated, else the modes are summed, never a mode and its group; second partners are summed. The rest is excluded.
+ * Fills {@code chosen}: one row per figure, with the rows it was merged from in {@code ops.merged_row}.
+ */
+final class Breakdowns {
+    private final LoadSql sql;
+    private final Feed feed;
+
+    Breakdowns(LoadSql sql, Feed feed) {
+        this.sql = sql;
+        this.feed = feed;
+    }
+
+    void choose() throws SQLException {
+        if (feed.breakdowns().isEmpty() || !anyBrokenDown()) {
+            sql.run("""
+                    create temp table chosen on commit drop as
+                    select s.*, 1 as merged from stg.load_$load s""");
+            sql.run("analyze chosen");
+            return;
+        }
+        candidates();
+        mergeTerms();
+        merge();
+        rememberMerged();
+        sql.run("analyze chosen");
+    }
+
+    private boolean anyBrokenDown() throws SQLException {
+        return sql.list("""
+                select exists (select 1 from stg.load_$load s join dw.dim_terms t using (terms_key)
+                where not (%s))""".formatted(isTotal()), row -> row.getBoolean(1)).get(0);
+    }
+
+    /** The columns of a figure without the declared breakdowns: a dimension that is no breakdown stays part of the key. */
+    private String key() {
+        var key = "reporter_key, partner_key, flow_key, from_date, to_date, product_key, trade_system";
+        return key
+                + (has(Field.PROCEDURE) ? "" : ", procedure_code")
+                + (has(Field.TRANSPORT) ? "" : ", transport_code");
+    }
+
+    private boolean has(Field field) {
+        return feed.breakdowns().containsKey(field);
+    }
+
+    private String isTotal() {
+        return (has(Field.PROCEDURE) ? "t.procedure_code = 'C00'" : "true")
+                + (has(Field.TRANSPORT) ? " and t.transport_code = '0'" : "")
+                + (has(Field.SUPPLY) ? " and s.supply_code = '0'" : "")
+                + (has(Field.PARTNER2) ? " and s.partner2_key = 1" : "");
+    }
+
+    private void candidates() throws SQLException {
+        sql.run("""
+                create temp table candidate on commit drop as
+                with b as (
+                  select s.*, t.procedure_code, t.transport_code, t.valuation, t.trade_system, (%1$s) as is_total
+                  from stg.load_$load s join dw.dim_terms t using (terms_key)),
+                k as (
+                  select *, bool_or(is_total) over w as has_total, bool_or(procedure_code = 'C00') over w as has_all_procedures
+                  from b window w as (partition by %2$s)),
+                p as (
+                  select *, bool_or(partner2_key = 1) over w as has_all_partners
+                  from k where is_total or (not has_total and (procedure_code = 'C00' or not has_all_procedures))
+                  window w as (partition by %2$s, procedure_code)),
+                m as (
+                  select *, bool_or(transport_code = '0') over w as has_all_modes,
+                    array_agg(transport_code) over w as modes
+                  from p where partner2_key = 1 or not has_all_partners
+                  window w as (partition by %2$s, procedure_code, partner2_key)),
+                f as (
+                  select *, bool_or(supply_code = '0') over (partition by %2$s, procedure_code, partner2_key, transport_code) as has_all_supplies
+                  from m
+                  where transport_code = '0' or not has_all_modes
+                    and not (left(transport_code, 1) || '000' = any (modes) and transport_code <> left(transport_code, 1) || '000')
+                    and not (left(transport_code, 2) || '00' = any (modes) and transport_code <> left(transport_code, 2) || '00'))
+                select *, dense_rank() over (order by %2$s) as figure
+                from f where supply_code = '0' or not has_all_supplies""".formatted(isTotal(), key()));
+    }
+
+    /** A figure stands for every breakdown, whichever rows it was made of. */
+    private void mergeTerms() throws SQLException {
+        sql.run("""
+                insert into dw.dim_terms (procedure_code, procedure_name, transport_code, transport_name, valuation, trade_system)
+                select distinct on (1, 3, 5, 6) %s, %s, v.valuation, v.trade_system
+                from (select distinct procedure_code, transport_code, valuation, trade_system from candidate
+                      union select distinct procedure_code, transport_code, 'n/a', trade_system from candidate) v
+                join dw.dim_terms t using (procedure_code, transport_code, trade_system)
+                on conflict do nothing""".formatted(
+                        has(Field.PROCEDURE) ? "'C00', 'All procedures'" : "t.procedure_code, t.procedure_name",
+                        has(Field.TRANSPORT) ? "'0', 'All modes of transport'" : "t.transport_code, t.transport_name"));
+    }
+
+    private void merge() throws SQLException {
+        sql.run("""
+                create temp table chosen on commit drop as
+                with g as (
+                  select figure, count(*) as merged, bool_or(has_total) as stated,
+                    case when count(distinct valuation) = 1 then min(valuation) else 'n/a' end as valuation,
+                    sum(value_usd) as value_usd, sum(value_national) as value_national, sum(cif_usd) as cif_usd, sum(fob_usd) as fob_usd,
+                    sum(net_weight_kg) as net_weight_kg, sum(gross_weight_kg) as gross_weight_kg,
+                    case when count(distinct unit_key) = 1 then sum(quantity) end as quantity,
+                    case when count(distinct unit2_key) = 1 then sum(quantity2) end as quantity2,
+                    case when count(distinct unit_key) = 1 then min(unit_key) else 0 end as unit_key,
+                    case when count(distinct unit2_key) = 1 then min(unit2_key) else 0 end as unit2_key
+                  from candidate group by figure),
+                first as (select distinct on (figure) * from candidate order by figure, part_key, source_row),
+                alike as (select * from candidate where has_total)
+                select a.value_usd, a.value_national, a.cif_usd, a.fob_usd, a.net_weight_kg, a.gross_weight_kg, a.quantity, a.quantity2,
+                  a.product_key, a.from_date, a.to_date, a.source_row, a.part_key, a.block_no, a.reporter_key, a.partner_key, a.partner2_key, a.flow_key,
+                  n.terms_key, a.unit_key, a.unit2_key, a.currency_key, a.status_key, a.supply_code, 1 as merged
+                from alike a join dw.dim_terms n on (n.procedure_code, n.transport_code, n.valuation, n.trade_system) = (%1$s, a.valuation, a.trade_system)
+                union all
+                select g.value_usd, g.value_national, g.cif_usd, g.fob_usd, g.net_weight_kg, g.gross_weight_kg, g.quantity, g.quantity2,
+                  a.product_key, a.from_date, a.to_date, a.source_row, a.part_key, a.block_no, a.reporter_key, a.partner_key, 1::smallint, a.flow_key,
+                  n.terms_key, g.unit_key::smallint, g.unit2_key::smallint, a.currency_key, a.status_key, '0', g.merged::int
+                from g join first a using (figure)
+                join dw.dim_terms n on (n.procedure_code, n.transport_code, n.valuation, n.trade_system) = (%1$s, g.valuation, a.trade_system)
+                where not g.stated""".formatted((has(Field.PROCEDURE) ? "'C00'" : "a.procedure_code") + ", "
+                + (has(Field.TRANSPORT) ? "'0'" : "a.transport_code")));
+    }
+
+    private void rememberMerged() throws SQLException {
+        sql.run("""
+                insert into ops.merged_row (load_key, part_key, source_row, into_part_key, into_row, value_usd)
+                select $load, part_key, source_row,
+                  first_value(part_key) over w, first_value(source_row) over w, value_usd
+                from candidate where not has_total and figure in (select figure from candidate group by 1 having count(*) > 1)
+                window w as (partition by figure order by part_key, source_row)
+                on conflict do nothing""");
+    }
+}

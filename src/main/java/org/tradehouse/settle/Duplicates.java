@@ -1,0 +1,90 @@
+package org.tradehouse.settle;
+
+import java.sql.SQLException;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.LoadException;
+import org.tradehouse.load.LoadSql;
+
+/** Figures that a file states twice (rule C3): refused, summed or, where they are equal, ignored, as the feed declares. */
+final class Duplicates {
+    private static final String KEY =
+            "reporter_key, partner_key, flow_key, from_date, to_date, product_key, terms_key, unit_key";
+    private final LoadSql sql;
+    private final Feed feed;
+
+    Duplicates(LoadSql sql, Feed feed) {
+        this.sql = sql;
+        this.feed = feed;
+    }
+
+    void resolve() throws SQLException {
+        long repeated =
+                sql.number("select count(*) from (select 1 from chosen group by " + KEY + " having count(*) > 1) x");
+        if (repeated == 0) {
+            return;
+        }
+        switch (feed.duplicates()) {
+            case REFUSE -> refuse(repeated);
+            case IGNORE_EXACT -> ignoreExact();
+            case SUM -> sum();
+        }
+    }
+
+    private void refuse(long repeated) throws SQLException {
+        var first = sql.list(
+                        """
+                select string_agg('row ' || source_row || ' (' || value_usd || ' USD)', ', ' order by part_key, source_row),
+                  min(a.area_name), min(p.code), min(f.flow_name), min(c.from_date)
+                from chosen c join dw.dim_area a on a.area_key = c.partner_key join dw.dim_product p using (product_key)
+                join dw.dim_flow f using (flow_key)
+                group by %s having count(*) > 1 order by min(source_row) limit 1""".formatted(
+                                        "c.reporter_key, c.partner_key, c.flow_key, c.from_date, c.to_date, c.product_key, c.terms_key, c.unit_key"),
+                        row -> row.getString(4) + " of product " + row.getString(3) + " with " + row.getString(2) + ", "
+                                + row.getString(5) + ": " + row.getString(1))
+                .get(0);
+        throw new LoadException(
+                "TH-3010",
+                repeated + " figure" + (repeated == 1 ? " is" : "s are") + " stated more than once in the file. First: "
+                        + first + ".",
+                "ask the publisher for a clean file, or declare 'duplicates: sum' or 'duplicates: ignore-exact' in "
+                        + feed.name() + ".yaml if repeats are legitimate");
+    }
+
+    private void ignoreExact() throws SQLException {
+        sql.run("""
+                create temp table repeat on commit drop as
+                select ctid as rid, part_key, source_row, row_number() over w as n, first_value(part_key) over w as into_part, first_value(source_row) over w as into_row,
+                  (value_usd, value_national, net_weight_kg, quantity, quantity2, status_key)
+                    is distinct from first_value((value_usd, value_national, net_weight_kg, quantity, quantity2, status_key)) over w as differs
+                from chosen window w as (partition by %s order by part_key, source_row)""".formatted(KEY));
+        long differing = sql.number("select count(*) from repeat where differs");
+        if (differing > 0) {
+            refuse(differing);
+        }
+        sql.run("""
+                insert into ops.merged_row (load_key, part_key, source_row, into_part_key, into_row, value_usd)
+                select $load, part_key, source_row, into_part, into_row, 0 from repeat where n > 1 on conflict do nothing""");
+        sql.run("delete from chosen c using repeat r where c.ctid = r.rid and r.n > 1");
+    }
+
+    private void sum() throws SQLException {
+        sql.run("""
+                insert into ops.merged_row (load_key, part_key, source_row, into_part_key, into_row, value_usd)
+                select $load, part_key, source_row, first_value(part_key) over w, first_value(source_row) over w, value_usd
+                from (select *, count(*) over (partition by %1$s) as n from chosen) c where n > 1
+                window w as (partition by %1$s order by part_key, source_row) on conflict do nothing""".formatted(KEY));
+        sql.run("""
+                create temp table summed on commit drop as
+                select sum(value_usd) as value_usd, sum(value_national) as value_national, sum(cif_usd) as cif_usd, sum(fob_usd) as fob_usd,
+                  sum(net_weight_kg) as net_weight_kg, sum(gross_weight_kg) as gross_weight_kg, sum(quantity) as quantity,
+                  case when count(distinct unit2_key) = 1 then sum(quantity2) end as quantity2,
+                  product_key, from_date, to_date, (min(array[part_key, source_row]))[2] as source_row, min(part_key) as part_key, min(block_no) as block_no,
+                  reporter_key, partner_key, 1::smallint as partner2_key, flow_key, terms_key, unit_key,
+                  case when count(distinct unit2_key) = 1 then min(unit2_key) else 0 end::smallint as unit2_key,
+                  min(currency_key) as currency_key, min(status_key) as status_key, '0'::varchar(4) as supply_code, sum(merged)::int as merged
+                from chosen group by %s""".formatted(KEY));
+        sql.run("drop table chosen");
+        sql.run("alter table summed rename to chosen");
+        sql.run("analyze chosen");
+    }
+}

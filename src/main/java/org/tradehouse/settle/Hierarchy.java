@@ -1,0 +1,127 @@
+package org.tradehouse.settle;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.List;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.LoadSql;
+
+/**
+ * Finds the deepest reported cells and what their ancestors state beyond them (semantics 3.2 and 3.3, rules DC-1 to DC-3),
+ * for products and partners alike. Levels are worked through deepest first: a cell with nothing stored below it is a figure,
+ * any other is a control total whose residual is stored at it. Rejected rows with a readable value count as stored.
+ * Fills {@code stored} and {@code node}.
+ */
+final class Hierarchy {
+    private final LoadSql sql;
+    private final Feed feed;
+    private final long runId;
+
+    /** Depth by product (digits) and breadth by partner (0 World, 1 country, 2 region). */
+    private record Level(int depth, int breadth) {
+        boolean isAbove(Level other) {
+            return depth <= other.depth && breadth <= other.breadth && !equals(other);
+        }
+    }
+
+    Hierarchy(LoadSql sql, Feed feed, long runId) {
+        this.sql = sql;
+        this.feed = feed;
+        this.runId = runId;
+    }
+
+    void resolve() throws SQLException {
+        sql.run("""
+                create temp table stored (cell_id bigint, grp bigint, code text, depth int, breadth int, partner_key int, partner_country int,
+                  value_usd numeric, kind text) on commit drop""");
+        sql.run("""
+                create temp table node (cell_id bigint, grp bigint, code text, depth int, breadth int, partner_key int, partner_country int, is_rejected boolean,
+                  value_usd numeric, below numeric, leaves numeric, addends bigint, tolerance numeric, is_root boolean default true) on commit drop""");
+        var levels = sql.list(
+                "select depth, breadth from cell group by 1, 2 order by 1 desc, 2 desc",
+                row -> new Level(row.getInt(1), row.getInt(2)));
+        for (var level : levels) {
+            resolve(level, levels);
+        }
+        findings();
+    }
+
+    private void resolve(Level level, List<Level> levels) throws SQLException {
+        if (levels.stream().anyMatch(level::isAbove)) {
+            gather(level);
+            for (var above : levels) {
+                if (above.isAbove(level)) {
+                    unroot(level, above);
+                }
+            }
+            storeResiduals(level);
+        }
+        sql.run("""
+                insert into stored
+                select id, grp, code, depth, breadth, partner_key, partner_country, value_usd, case when is_rejected then 'rejected' else 'leaf' end
+                from cell c where depth = ? and breadth = ? and not exists (select 1 from node n where n.cell_id = c.id)""", level.depth(), level.breadth());
+    }
+
+    /** Cells of this level with something stored below them. */
+    private void gather(Level level) throws SQLException {
+        var partner = switch (level.breadth()) {
+            case 0 -> "1";
+            case 1 -> "partner_country";
+            default -> "partner_key";
+        };
+        sql.run("drop table if exists below");
+        sql.run("""
+                create temp table below on commit drop as
+                select grp, left(code, %1$d) as code, %2$s as partner_key, sum(value_usd) as value_usd,
+                  coalesce(sum(value_usd) filter (where kind in ('leaf', 'rejected')), 0) as leaves, count(*) filter (where kind in ('leaf', 'rejected')) as addends
+                from stored where depth >= %1$d and breadth >= %3$d and (depth, breadth) <> (%1$d, %3$d) group by 1, 2, 3""".formatted(level.depth(), partner, level.breadth()));
+        sql.run("""
+                insert into node
+                select c.id, c.grp, c.code, c.depth, c.breadth, c.partner_key, c.partner_country, c.is_rejected, c.value_usd, b.value_usd, b.leaves, b.addends,
+                  b.addends * ?::numeric
+                from cell c join below b on (b.grp, b.code, b.partner_key) = (c.grp, c.code, c.partner_key)
+                where c.depth = ? and c.breadth = ?""", tolerance(), level.depth(), level.breadth());
+    }
+
+    private BigDecimal tolerance() {
+        var unit = feed.dataset().roundingUnit();
+        return feed.dataset().truncated() ? unit : unit.divide(BigDecimal.valueOf(2));
+    }
+
+    private void unroot(Level level, Level above) throws SQLException {
+        var partner = switch (above.breadth()) {
+            case 0 -> "1";
+            case 1 -> "n.partner_country";
+            default -> "n.partner_key";
+        };
+        sql.run("""
+                update node n set is_root = false from cell a
+                where n.depth = ? and n.breadth = ? and a.depth = ? and a.breadth = ? and not a.is_rejected
+                  and a.grp = n.grp and a.code = left(n.code, ?) and a.partner_key = %s""".formatted(partner), level.depth(), level.breadth(), above.depth(), above.breadth(), above.depth());
+    }
+
+    private void storeResiduals(Level level) throws SQLException {
+        sql.run("""
+                insert into stored
+                select cell_id, grp, code, depth, breadth, partner_key, partner_country, value_usd - below,
+                  case when is_rejected then 'rejected' when abs(value_usd - below) <= tolerance then 'rounding' else 'residual' end
+                from node where depth = ? and breadth = ? and value_usd <> below and (is_root and not is_rejected or abs(value_usd - below) > tolerance)""", level.depth(), level.breadth());
+    }
+
+    /** A root whose leaves exceed it does not reconcile: HOLD. So does one that its leaves hardly explain (Harvard's rule). */
+    private void findings() throws SQLException {
+        sql.run("""
+                insert into ops.finding (load_key, run_id, rule_id, severity, dataset_key, reporter_key, flow_key, from_date, to_date, part_key, source_row, message_args, row_count, value_usd)
+                select $load, ?, 'DC-2',
+                  case when n.is_root and (n.leaves > n.value_usd + n.tolerance or n.unexplained) then 'HOLD' when n.unexplained or n.value_usd < n.below then 'FLAG' else 'INFO' end,
+                  c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, c.part_key, c.source_row,
+                  jsonb_build_object('message', case when n.value_usd < n.below then 'the rows below ' else 'the rows below do not explain ' end
+                    || coalesce(nullif(c.code, ''), 'TOTAL') || ' with ' || a.area_name || ' in ' || to_char(c.from_date, 'YYYY-MM') || '..' || to_char(c.to_date, 'YYYY-MM') || ' (row ' || c.source_row || '): stated '
+                    || n.value_usd || ', below ' || n.below || ', difference ' || (n.value_usd - n.below) || ' USD, tolerance ' || n.tolerance),
+                  n.addends, n.value_usd - n.below
+                from (select *, value_usd > 100000000 and (value_usd - leaves > 25000000 and value_usd > leaves * 1.2 or leaves < 100000) as unexplained from node) n
+                join cell c on c.id = n.cell_id join dw.dim_area a on a.area_key = c.partner_key
+                where not n.is_rejected and abs(n.value_usd - n.below) > n.tolerance
+                order by abs(n.value_usd - n.below) desc limit 200""", runId);
+    }
+}

@@ -1,0 +1,50 @@
+package org.tradehouse.settle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.Load;
+import org.tradehouse.load.LoadSql;
+
+/**
+ * Turns the staged rows of a load into figures and slices (semantics 2, 3 and 5): breakdowns are chosen, aggregates become
+ * control totals, residuals are added, datasets and scopes are derived. Set-wise, in the caller's transaction; run again it
+ * starts from the stage table and gives the same result.
+ */
+public final class Settlement {
+    private final Feed feed;
+
+    private Settlement(Feed feed) {
+        this.feed = feed;
+    }
+
+    /** The settlement of a feed's loads. */
+    public static Settlement of(Feed feed) {
+        return new Settlement(feed);
+    }
+
+    /**
+     * Fills {@code stg.figure_N}, {@code ops.load_slice}, the counts and the edition of {@code ops.load}, and findings.
+     *
+     * @throws org.tradehouse.load.LoadException when the file states a figure twice or does not say what it is complete for
+     */
+    public void settle(Connection connection, Load load, long runId) throws SQLException {
+        var sql = new LoadSql(connection, load.key());
+        forget(sql);
+        new Breakdowns(sql, feed).choose();
+        new Duplicates(sql, feed).resolve();
+        new Datasets(sql, feed).derive();
+        new Scopes(sql, feed, load).derive();
+        new Hierarchy(sql, feed, runId).resolve();
+        new Slices(sql, feed, load).write();
+        new Counts(sql).write();
+    }
+
+    private static void forget(LoadSql sql) throws SQLException {
+        sql.run("truncate stg.figure_$load");
+        sql.run("delete from ops.load_slice where load_key = $load");
+        sql.run("delete from ops.merged_row where load_key = $load");
+        sql.run("delete from ops.finding where load_key = $load");
+        sql.run("drop table if exists pg_temp.chosen, pg_temp.cell, pg_temp.stored, pg_temp.below, pg_temp.slice");
+    }
+}

@@ -1,0 +1,153 @@
+package org.tradehouse.settle;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.stream.Collectors;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.Load;
+import org.tradehouse.load.LoadException;
+import org.tradehouse.load.LoadSql;
+import org.tradehouse.trade.Field;
+
+/**
+ * Writes the slices of the load, from its scope and not from its rows, and the figures into them (semantics 5). A period a
+ * reporter has in one flow is covered in all flows of the file; an empty slice is a slice.
+ */
+final class Slices {
+    private static final int MOST = 50_000;
+    private final LoadSql sql;
+    private final Feed feed;
+    private final Load load;
+
+    Slices(LoadSql sql, Feed feed, Load load) {
+        this.sql = sql;
+        this.feed = feed;
+        this.load = load;
+    }
+
+    void write() throws SQLException {
+        edition();
+        slices();
+        refuseTooMany();
+        figures();
+        totals();
+    }
+
+    private void edition() throws SQLException {
+        var said = load.given().getOrDefault(Field.EDITION_DATE, "");
+        if (!said.isEmpty()) {
+            sql.run("update ops.load set edition_date = ? where load_key = $load", date(said));
+        } else if (feed.edition().endOfNewestPeriod()) {
+            sql.run(
+                    "update ops.load set edition_date = coalesce((select max(to_date) from cell), edition_date) where load_key = $load");
+        }
+        var status =
+                load.given().getOrDefault(Field.RELEASE_STATUS, feed.edition().status());
+        sql.run("update ops.load set release_status = ? where load_key = $load", status);
+    }
+
+    private LocalDate date(String said) {
+        try {
+            return said.matches("\\d{4}-\\d{2}-\\d{2}")
+                    ? LocalDate.parse(said)
+                    : LocalDate.parse(
+                            said, DateTimeFormatter.ofPattern(feed.edition().dateFormat()));
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw new LoadException(
+                    "TH-3022",
+                    "the edition date '" + said + "' is no date of the form "
+                            + feed.edition().dateFormat() + ".",
+                    "give it by hand: --set edition-date=2024-07-25",
+                    e);
+        }
+    }
+
+    private void slices() throws SQLException {
+        var declared =
+                feed.coverage().flows().stream().map(f -> "(" + f.key() + ")").collect(Collectors.joining(", "));
+        sql.run("""
+                create temp table slice on commit drop as
+                with scoped as (select c.*, s.scope_key from cell c join cell_scope s using (id)),
+                period as (select distinct dataset_key, reporter_country, from_date, to_date from scoped),
+                flow as (select distinct dataset_key, flow_key from scoped %s),
+                scope as (select distinct dataset_key, reporter_country, scope_key from scoped)
+                select row_number() over (order by dataset_key, reporter_country, from_date, to_date, flow_key, scope_key)::int as slice_no,
+                  dataset_key, reporter_country, flow_key, from_date, to_date, scope_key
+                from period join flow using (dataset_key) join scope using (dataset_key, reporter_country)""".formatted(
+                        declared.isEmpty()
+                                ? ""
+                                : "union select d.dataset_key, f.k::smallint from (select distinct dataset_key from scoped) d cross join (values "
+                                        + declared + ") f (k)"));
+        sql.run("analyze slice");
+    }
+
+    private void refuseTooMany() throws SQLException {
+        long slices = sql.number("select count(*) from slice");
+        if (slices > MOST) {
+            throw new LoadException(
+                    "TH-3021",
+                    "the file falls into " + slices + " slices of single partners and products; " + MOST
+                            + " are the most one load may have.",
+                    "if the file is complete, load it with --set partner-scope=all --set product-scope=all; else split it");
+        }
+    }
+
+    private void figures() throws SQLException {
+        sql.run("""
+                insert into dw.dim_status (obs_status, conf_status, row_kind) values ('A', 'F', 'residual'), ('A', 'F', 'rounding') on conflict do nothing""");
+        sql.run("""
+                insert into stg.figure_$load (value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, quantity2, product_key, from_date, to_date,
+                  scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, slice_no)
+                select h.value_usd, h.value_national, h.cif_usd, h.fob_usd, h.net_weight_kg, h.gross_weight_kg, h.quantity, h.quantity2, h.product_key, h.from_date, h.to_date,
+                  z.scope_key, h.source_row, h.part_key, c.dataset_key, h.reporter_key, h.partner_key, h.flow_key, h.terms_key, h.unit_key, h.unit2_key, h.currency_key, h.status_key, z.slice_no
+                from stored s join cell c on c.id = s.cell_id join chosen h on h.ctid = c.chosen_id join cell_scope x on x.id = c.id
+                join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key)
+                  = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
+                where s.kind = 'leaf'""");
+        sql.run("""
+                insert into stg.figure_$load (value_usd, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key,
+                  unit_key, unit2_key, currency_key, status_key, slice_no)
+                select round(s.value_usd, 3), c.product_key, c.from_date, c.to_date, z.scope_key, c.source_row, c.part_key, c.dataset_key, c.reporter_key, c.partner_key, c.flow_key, c.terms_key,
+                  0, 0, 0, k.status_key, z.slice_no
+                from stored s join cell c on c.id = s.cell_id join cell_scope x on x.id = c.id
+                join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key)
+                  = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
+                join dw.dim_status k on (k.obs_status, k.conf_status, k.row_kind, k.usd_derived, k.net_weight_estimated, k.gross_weight_estimated, k.quantity_estimated, k.quantity2_estimated)
+                  = ('A', 'F', s.kind, false, false, false, false, false)
+                where s.kind in ('residual', 'rounding')""");
+        sql.run("analyze stg.figure_$load");
+    }
+
+    /** What the publisher's own top cell says, what is stored, and what stands open in rejects. */
+    private void totals() throws SQLException {
+        var end = feed.edition().finalFrom();
+        sql.run(
+                """
+                insert into ops.load_slice (load_key, slice_no, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, row_count, value_usd, rejected_rows, rejected_usd, is_withdrawn, release_status)
+                select $load, z.slice_no, z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key, t.value_usd, coalesce(f.n, 0), coalesce(f.value_usd, 0),
+                  coalesce(r.n, 0), coalesce(r.value_usd, 0), false,
+                  case when ?::text is not null and z.from_date = date_trunc('year', z.from_date) and z.to_date = (z.from_date + interval '1 year - 1 day')::date
+                    and l.edition_date >= (extract(year from z.to_date)::int + 1 || '-' || ?)::date then 'final' else l.release_status end
+                from slice z join ops.load l on l.load_key = $load
+                left join (select slice_no, count(*)::int as n, sum(value_usd) as value_usd from stg.figure_$load group by 1) f using (slice_no)
+                left join (
+                  select z.slice_no, min(c.value_usd) as value_usd from cell c join cell_scope x using (id)
+                  join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
+                  where not c.is_rejected and c.code = coalesce(x.product, '') and c.breadth = case when x.partner is null then 0 else 1 end
+                  group by 1 having count(*) = 1) t using (slice_no)
+                left join (
+                  select z.slice_no, count(*)::int as n, sum(s.value_usd) as value_usd from stored s join cell c on c.id = s.cell_id join cell_scope x on x.id = c.id
+                  join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
+                  where s.kind = 'rejected' group by 1) r using (slice_no)""",
+                end == null ? null : "yes",
+                end == null ? "01-01" : "%02d-%02d".formatted(end.getMonthValue(), end.getDayOfMonth()));
+        sql.run("""
+                delete from ops.load_slice s using dw.dim_dataset d
+                where s.load_key = $load and d.dataset_key = s.dataset_key and d.freq = 'C' and s.release_status = 'final' and ?
+                  and s.from_date = date_trunc('year', s.from_date) and s.to_date = (s.from_date + interval '1 year - 1 day')::date""", feed.dataset().cumulative());
+        sql.run(
+                "delete from stg.figure_$load f where not exists (select 1 from ops.load_slice s where s.load_key = $load and s.slice_no = f.slice_no)");
+    }
+}
