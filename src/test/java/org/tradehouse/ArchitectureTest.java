@@ -22,8 +22,9 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final String OURS = "org.tradehouse";
     private static final String[] STATIONS = {"acquire", "read", "normalise", "stage", "settle", "check", "publish"};
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(OURS);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(OURS);
 
     @TestFactory
     Stream<DynamicTest> packagesKnowOnlyWhatStandsBeforeThem() {
@@ -56,7 +57,8 @@ class ArchitectureTest {
     @Test
     void wordsStationsAndTheDatabaseKnowNoFramework() {
         noClasses()
-                .that(are(resideInAnyPackage(packages(all(STATIONS, "trade", "load", "feed", "reference", "database")))))
+                .that(are(
+                        resideInAnyPackage(packages(all(STATIONS, "trade", "load", "feed", "reference", "database")))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.springframework.."))
                 .check(CLASSES);

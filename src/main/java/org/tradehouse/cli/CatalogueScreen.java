@@ -27,7 +27,8 @@ final class CatalogueScreen {
         if (datasets.isEmpty()) {
             return "No datasets: nothing is published yet. Load a file: tradehouse load FEED FILE\n";
         }
-        Grid grid = new Grid("dataset", "freq", "from", "to", ">slices", ">figures", ">rejected USD", "edition", "publisher");
+        Grid grid = new Grid(
+                "dataset", "freq", "from", "to", ">slices", ">figures", ">rejected USD", "edition", "publisher");
         datasets.forEach(dataset -> grid.row(
                 dataset.dataset(),
                 dataset.frequency(),
@@ -62,11 +63,12 @@ final class CatalogueScreen {
         Grid grid = new Grid(table.columns().stream()
                 .map(column -> (column.numeric() ? ">" : "") + column.name())
                 .toArray(String[]::new));
-        table.rows().forEach(row -> grid.row(row.stream()
-                .map(cell -> cell == null
-                        ? "null"
-                        : cell instanceof BigDecimal number ? number.toPlainString() : cell.toString())
-                .toList()));
+        table.rows()
+                .forEach(row -> grid.row(row.stream()
+                        .map(cell -> cell == null
+                                ? "null"
+                                : cell instanceof BigDecimal number ? number.toPlainString() : cell.toString())
+                        .toList()));
         String count = Say.count(table.rows().size()) + (table.rows().size() == 1 ? " row" : " rows");
         return grid.text("") + "(" + count + (table.cut() ? ", there are more: --limit N" : "") + ")\n";
     }

@@ -16,7 +16,8 @@ final class Csv {
     private static final String BEFORE = ";,\"";
 
     private final StringWriter text = new StringWriter();
-    private final CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+    private final CsvWriter csv =
+            CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
 
     Csv row(List<? extends @Nullable Object> cells) {
         csv.writeRecord(cells.stream().map(Csv::cell).toList());

@@ -21,7 +21,8 @@ final class Grid {
 
     Grid row(List<String> cells) {
         if (cells.size() != headers.size()) {
-            throw new IllegalArgumentException("a row of " + cells.size() + " cells under " + headers.size() + " headers");
+            throw new IllegalArgumentException(
+                    "a row of " + cells.size() + " cells under " + headers.size() + " headers");
         }
         rows.add(cells.stream().map(Grid::visible).toList());
         return this;
@@ -97,7 +98,9 @@ final class Grid {
     static String visible(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
-            boolean steers = Character.isISOControl(point) || point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
+            boolean steers = Character.isISOControl(point)
+                    || point >= 0x202A && point <= 0x202E
+                    || point >= 0x2066 && point <= 0x2069;
             if (steers) {
                 safe.append(String.format("\\u%04x", point));
             } else {

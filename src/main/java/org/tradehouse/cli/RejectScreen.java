@@ -42,8 +42,10 @@ final class RejectScreen {
             text.append(reject.code() + "  " + Grid.visible(reject.file())
                     + (reject.sheet().isEmpty() ? "" : "  sheet '" + Grid.visible(reject.sheet()) + "'") + "  row "
                     + Say.count(reject.row())
-                    + (reject.column().isEmpty() ? "" : "  column '" + Grid.visible(reject.column()) + "'") + "  value '"
-                    + Grid.visible(reject.value()) + "'" + (reject.usd() == null ? "" : "  " + Say.usd(reject.usd()) + " USD")
+                    + (reject.column().isEmpty() ? "" : "  column '" + Grid.visible(reject.column()) + "'")
+                    + "  value '"
+                    + Grid.visible(reject.value()) + "'"
+                    + (reject.usd() == null ? "" : "  " + Say.usd(reject.usd()) + " USD")
                     + "  " + reject.feed() + "#" + reject.runId() + "\n");
             if (!reject.detail().isEmpty()) {
                 text.append("    " + Grid.visible(reject.detail()) + "\n");
@@ -56,7 +58,19 @@ final class RejectScreen {
     /** One line a reject, its cells last; a corrected file comes back matched by reject id. */
     static String csv(List<RejectRow> rejects) {
         Csv csv = new Csv()
-                .row(List.of("reject_id", "run_id", "feed", "file", "sheet", "row", "column", "code", "value", "detail", "value_usd", "cells"));
+                .row(List.of(
+                        "reject_id",
+                        "run_id",
+                        "feed",
+                        "file",
+                        "sheet",
+                        "row",
+                        "column",
+                        "code",
+                        "value",
+                        "detail",
+                        "value_usd",
+                        "cells"));
         for (RejectRow reject : rejects) {
             List<Object> cells = new ArrayList<>(List.of(
                     reject.rejectId(),

@@ -3,6 +3,7 @@ package org.tradehouse.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.operate.RunCard;
 import org.tradehouse.operate.RunLine;
 import org.tradehouse.operate.Tally;
@@ -37,22 +38,26 @@ final class RunScreen {
 
     static String card(RunCard card, Desk desk) {
         RunLine run = card.run();
-        StringBuilder text = new StringBuilder(desk.bold(run.id()) + "  " + run.state().toUpperCase(Locale.ROOT)
-                + (run.step().isEmpty() ? "" : " at " + run.step()) + "  started " + Say.time(run.startedAt(), desk.zone())
-                + " by " + Grid.visible(run.startedBy()) + " (" + run.trigger() + ")"
-                + (run.endedAt() == null
-                        ? ""
-                        : "  took " + Say.duration(Duration.between(run.startedAt(), run.endedAt())))
-                + "\n");
+        StringBuilder text =
+                new StringBuilder(desk.bold(run.id()) + "  " + run.state().toUpperCase(Locale.ROOT)
+                        + (run.step().isEmpty() ? "" : " at " + run.step()) + "  started "
+                        + Say.time(run.startedAt(), desk.zone())
+                        + " by " + Grid.visible(run.startedBy()) + " (" + run.trigger() + ")"
+                        + (run.endedAt() == null
+                                ? ""
+                                : "  took " + Say.duration(Duration.between(run.startedAt(), run.endedAt())))
+                        + "\n");
         if (!run.errorCode().isEmpty()) {
-            text.append("Error    " + run.errorCode() + " " + Grid.visible(run.errorText().lines().findFirst().orElse("")) + "\n");
+            text.append("Error    " + run.errorCode() + " "
+                    + Grid.visible(run.errorText().lines().findFirst().orElse("")) + "\n");
         }
         file(text, card.file(), desk);
         counts(text, run.tally());
         slices(text, card.slices());
         findings(text, card.findings());
         if (!card.attempts().isEmpty()) {
-            text.append("\nOther runs of this file\n").append(list(card.attempts(), desk).indent(1));
+            text.append("\nOther runs of this file\n")
+                    .append(list(card.attempts(), desk).indent(1));
         }
         text.append("\nReaders  " + card.readers() + "\n");
         card.nextSteps().stream()
@@ -61,7 +66,7 @@ final class RunScreen {
         return text.toString();
     }
 
-    private static void file(StringBuilder text, RunCard.SourceFile file, Desk desk) {
+    private static void file(StringBuilder text, RunCard.@Nullable SourceFile file, Desk desk) {
         if (file == null) {
             text.append("File     none was archived\n");
             return;
@@ -69,22 +74,25 @@ final class RunScreen {
         text.append("File     " + Grid.visible(file.fileName()) + "  " + Say.bytes(file.byteCount()) + "\n");
         text.append("         sha256 " + file.sha256() + "\n");
         text.append("         archived as " + file.archivePath() + "\n");
-        text.append("Load     number " + file.loadNumber() + "  edition " + file.editionDate() + "  " + file.releaseStatus() + "  "
+        text.append("Load     number " + file.loadNumber() + "  edition " + file.editionDate() + "  "
+                + file.releaseStatus() + "  "
                 + file.loadState()
                 + (file.publishedAt() == null ? "" : " " + Say.time(file.publishedAt(), desk.zone())) + "\n");
     }
 
-    private static void counts(StringBuilder text, Tally tally) {
+    private static void counts(StringBuilder text, @Nullable Tally tally) {
         if (tally == null) {
             text.append("Counts   nothing was read\n");
             return;
         }
         text.append("Counts   read " + Say.count(tally.read()) + " = accepted " + Say.count(tally.accepted())
                 + " + control totals " + Say.count(tally.controlTotals()) + " + excluded " + Say.count(tally.excluded())
-                + " + rejected " + Say.count(tally.rejected()) + (tally.balances() ? "   balances" : "   DOES NOT BALANCE")
+                + " + rejected " + Say.count(tally.rejected())
+                + (tally.balances() ? "   balances" : "   DOES NOT BALANCE")
                 + "\n");
         if (tally.duplicates() > 0) {
-            text.append("         of the accepted, " + Say.count(tally.duplicates()) + " repeat another row exactly and are ignored\n");
+            text.append("         of the accepted, " + Say.count(tally.duplicates())
+                    + " repeat another row exactly and are ignored\n");
         }
     }
 
@@ -92,7 +100,17 @@ final class RunScreen {
         if (slices.isEmpty()) {
             return;
         }
-        Grid grid = new Grid("dataset", "reporter", "flow", "period", "scope", ">rows", ">value USD", ">publisher's total", ">rejected", "fate");
+        Grid grid = new Grid(
+                "dataset",
+                "reporter",
+                "flow",
+                "period",
+                "scope",
+                ">rows",
+                ">value USD",
+                ">publisher's total",
+                ">rejected",
+                "fate");
         slices.stream()
                 .limit(SLICES)
                 .forEach(slice -> grid.row(

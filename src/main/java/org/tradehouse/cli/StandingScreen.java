@@ -18,17 +18,26 @@ final class StandingScreen {
     static String of(Standing standing, String version, Desk desk) {
         ZoneId zone = desk.zone();
         StringBuilder text = new StringBuilder("tradehouse " + version + "  db ok   "
-                + NOW.format(standing.at().atZone(zone)) + " " + zone.getDisplayName(TextStyle.NARROW, Locale.ROOT) + "\n");
+                + NOW.format(standing.at().atZone(zone)) + " " + zone.getDisplayName(TextStyle.NARROW, Locale.ROOT)
+                + "\n");
         if (!standing.needsYou().isEmpty()) {
-            text.append('\n').append(desk.bold("NEEDS YOU (" + standing.needsYou().size() + ")")).append('\n');
+            text.append('\n')
+                    .append(desk.bold("NEEDS YOU (" + standing.needsYou().size() + ")"))
+                    .append('\n');
             standing.needsYou().forEach(card -> text.append(card(card, desk)));
         }
         if (!standing.watch().isEmpty()) {
-            text.append('\n').append(desk.bold("WATCH (" + standing.watch().size() + ")")).append('\n');
-            standing.watch().forEach(line -> text.append(" ! ").append(Grid.visible(line)).append('\n'));
+            text.append('\n')
+                    .append(desk.bold("WATCH (" + standing.watch().size() + ")"))
+                    .append('\n');
+            standing.watch()
+                    .forEach(line ->
+                            text.append(" ! ").append(Grid.visible(line)).append('\n'));
         }
         if (!standing.running().isEmpty()) {
-            text.append('\n').append(desk.bold("RUNNING (" + standing.running().size() + ")")).append('\n');
+            text.append('\n')
+                    .append(desk.bold("RUNNING (" + standing.running().size() + ")"))
+                    .append('\n');
             standing.running().forEach(run -> text.append(" > " + running(run, standing) + "\n"));
         }
         return text.append('\n').append(fine(standing, desk)).append('\n').toString();
@@ -36,7 +45,8 @@ final class StandingScreen {
 
     private static String running(RunLine run, Standing standing) {
         return run.id() + "  " + run.step() + "  for "
-                + Say.duration(Duration.between(run.startedAt(), standing.at())) + "  by " + Grid.visible(run.startedBy())
+                + Say.duration(Duration.between(run.startedAt(), standing.at())) + "  by "
+                + Grid.visible(run.startedBy())
                 + (run.fileName().isEmpty() ? "" : "  " + Grid.visible(run.fileName()));
     }
 
@@ -57,7 +67,8 @@ final class StandingScreen {
         StringBuilder text = new StringBuilder(" x " + desk.bold(run.id()) + "   "
                 + run.state().toUpperCase(Locale.ROOT) + " "
                 + Say.time(run.endedAt() == null ? run.startedAt() : run.endedAt(), desk.zone())
-                + (run.step().isEmpty() ? "" : "   at " + run.step()) + "   by " + Grid.visible(run.startedBy()) + "\n");
+                + (run.step().isEmpty() ? "" : "   at " + run.step()) + "   by " + Grid.visible(run.startedBy())
+                + "\n");
         line(text, "What", card.what());
         line(text, "Where", card.where());
         line(text, "Loaded", card.loaded() + "; " + card.readers());
@@ -67,7 +78,10 @@ final class StandingScreen {
 
     private static void line(StringBuilder text, String label, String said) {
         if (!said.isEmpty()) {
-            String indented = said.lines().map(Grid::visible).reduce((a, b) -> a + "\n          " + b).orElse("");
+            String indented = said.lines()
+                    .map(Grid::visible)
+                    .reduce((a, b) -> a + "\n          " + b)
+                    .orElse("");
             text.append(String.format("   %-6s %s%n", label, indented));
         }
     }

@@ -49,7 +49,8 @@ final class AnswerQuery {
     }
 
     private record Target(String code, String dataset, String measure, BigDecimal usd, int dueYear, String note) {
-        @Nullable BigDecimal measured(Answer.PeriodLine year) {
+        @Nullable
+        BigDecimal measured(Answer.PeriodLine year) {
             return switch (measure) {
                 case "export" -> year.exportUsd();
                 case "import" -> year.importUsd();
@@ -79,7 +80,8 @@ final class AnswerQuery {
         List<Answer.ProgressLine> lines = new ArrayList<>();
         for (Target target : targets) {
             years.stream()
-                    .filter(year -> year.dataset().equals(target.dataset()) && year.complete() && target.measured(year) != null)
+                    .filter(year ->
+                            year.dataset().equals(target.dataset()) && year.complete() && target.measured(year) != null)
                     .max(Comparator.comparingInt(Answer.PeriodLine::year))
                     .ifPresent(year -> lines.add(progress(target, year)));
         }
@@ -162,7 +164,9 @@ final class AnswerQuery {
                 covered ? row.exact("region") : null,
                 covered ? whole : null,
                 known && whole != null ? percent(row.exact("region"), whole) : null,
-                covered && country != null && country.signum() != 0 && regions != null ? percent(regions, country) : null,
+                covered && country != null && country.signum() != 0 && regions != null
+                        ? percent(regions, country)
+                        : null,
                 known ? "" : whyNoShare(row, covered));
     }
 
@@ -172,7 +176,8 @@ final class AnswerQuery {
         }
         return row.truth("editions_differ")
                 ? "the country file and the file by province are of different editions"
-                : "no country file for the same months, and " + row.whole("regions") + " of " + ALL_REGIONS + " provinces";
+                : "no country file for the same months, and " + row.whole("regions") + " of " + ALL_REGIONS
+                        + " provinces";
     }
 
     /** Product groups of the sources that know products: the reporter's exports, or the partner's imports as their mirror. */
@@ -225,11 +230,9 @@ final class AnswerQuery {
 
     /** Datasets whose live figures come from files that call themselves illustrative. */
     private List<String> illustrative() throws SQLException {
-        return rows.list(
-                """
+        return rows.list("""
                 select distinct d.dataset_code from dw.coverage c join dw.dim_load l on l.load_key = c.load_key
                 join dw.dim_dataset d on d.dataset_key = c.dataset_key
-                where l.source_name ilike '%illustrative%' or l.source_name ilike 'demo%' order by 1""",
-                row -> row.text("dataset_code"));
+                where l.source_name ilike '%illustrative%' or l.source_name ilike 'demo%' order by 1""", row -> row.text("dataset_code"));
     }
 }

@@ -81,7 +81,8 @@ final class CardQuery {
             return run.fileName();
         }
         RejectGroup group = worst.get();
-        return rows.list(
+        return rows
+                .list(
                         """
                         select file_name, sheet, min(row_no) as first, max(row_no) as last, count(*) as n from ops.reject
                         where load_key = ? and code = ? and column_name = ? and coalesce(offending_value, '') = ? and state = 'open'
@@ -100,9 +101,7 @@ final class CardQuery {
     }
 
     private static String span(long first, long last) {
-        return first == last
-                ? "  row " + Say.count(first)
-                : "  rows " + Say.count(first) + " .. " + Say.count(last);
+        return first == last ? "  row " + Say.count(first) : "  rows " + Say.count(first) + " .. " + Say.count(last);
     }
 
     private String loaded(RunLine run) throws SQLException {

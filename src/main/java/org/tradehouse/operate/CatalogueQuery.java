@@ -20,7 +20,8 @@ final class CatalogueQuery {
         this.now = now;
     }
 
-    private record Newest(String feed, long runId, String state, @Nullable Instant lastGood) {}
+    private record Newest(
+            String feed, long runId, String state, @Nullable Instant lastGood) {}
 
     List<FeedLine> feeds(List<Feed> feeds) throws SQLException {
         Map<String, Newest> newest = rows
@@ -58,7 +59,8 @@ final class CatalogueQuery {
     }
 
     private Optional<Slots.Slot> next(Feed feed) {
-        return Optional.ofNullable(feed.schedule()).flatMap(schedule -> Slots.of(schedule).next(now));
+        return Optional.ofNullable(feed.schedule())
+                .flatMap(schedule -> Slots.of(schedule).next(now));
     }
 
     private static String schedule(Feed feed) {

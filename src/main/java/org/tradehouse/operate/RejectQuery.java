@@ -32,8 +32,7 @@ final class RejectQuery {
     }
 
     List<RejectGroup> groups(RejectFilter filter) throws SQLException {
-        return rows.list(
-                """
+        return rows.list("""
                 select g.*, coalesce(a.area_name, '') as suggestion_name from (
                   select x.code, x.column_name, coalesce(x.offending_value, '') as value, count(*) as row_count, sum(x.value_usd) as usd,
                     array_agg(distinct x.feed) as feeds,
@@ -45,9 +44,7 @@ final class RejectQuery {
                 """ + FILTER + """
                   group by 1, 2, 3) g
                 left join dw.dim_area a on a.area_code = g.suggestion
-                order by g.usd desc nulls last, g.row_count desc, g.code, g.value""",
-                RejectQuery::group,
-                parameters(filter));
+                order by g.usd desc nulls last, g.row_count desc, g.code, g.value""", RejectQuery::group, parameters(filter));
     }
 
     List<RejectRow> rejects(RejectFilter filter) throws SQLException {
@@ -118,8 +115,8 @@ final class RejectQuery {
         if (kind.isEmpty() || suggestion.isEmpty() || runs.isEmpty() || feeds.size() != 1) {
             return "tradehouse rejects show --code " + code + " --value " + Say.word(value);
         }
-        return "tradehouse map add " + kind + " " + Say.word(value) + " " + suggestion + " --retry " + feeds.get(0) + "#"
-                + runs.get(runs.size() - 1);
+        return "tradehouse map add " + kind + " " + Say.word(value) + " " + suggestion + " --retry " + feeds.get(0)
+                + "#" + runs.get(runs.size() - 1);
     }
 
     private static String place(String file, String sheet, long row) {
@@ -136,7 +133,8 @@ final class RejectQuery {
     }
 
     /** Value of open rejects of a load, null where none can be read. */
-    @Nullable BigDecimal openUsd(int load) throws SQLException {
+    @Nullable
+    BigDecimal openUsd(int load) throws SQLException {
         return rows.list(
                         "select sum(value_usd) as usd from ops.reject where load_key = ? and state = 'open'",
                         row -> row.exact("usd"),

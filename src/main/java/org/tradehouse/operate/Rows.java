@@ -75,7 +75,8 @@ final class Rows {
             return rows.getBoolean(column);
         }
 
-        @Nullable Long wholeOrNull(String column) throws SQLException {
+        @Nullable
+        Long wholeOrNull(String column) throws SQLException {
             long number = rows.getLong(column);
             return rows.wasNull() ? null : number;
         }
@@ -85,7 +86,8 @@ final class Rows {
             return number == null ? BigDecimal.ZERO : number;
         }
 
-        @Nullable BigDecimal exactOrNull(String column) throws SQLException {
+        @Nullable
+        BigDecimal exactOrNull(String column) throws SQLException {
             return rows.getBigDecimal(column);
         }
 
@@ -93,7 +95,8 @@ final class Rows {
             return rows.getObject(column, OffsetDateTime.class).toInstant();
         }
 
-        @Nullable Instant instantOrNull(String column) throws SQLException {
+        @Nullable
+        Instant instantOrNull(String column) throws SQLException {
             OffsetDateTime at = rows.getObject(column, OffsetDateTime.class);
             return at == null ? null : at.toInstant();
         }
@@ -102,7 +105,8 @@ final class Rows {
             return rows.getObject(column, LocalDate.class);
         }
 
-        @Nullable LocalDate dateOrNull(String column) throws SQLException {
+        @Nullable
+        LocalDate dateOrNull(String column) throws SQLException {
             return rows.getObject(column, LocalDate.class);
         }
 

@@ -54,5 +54,9 @@ public record RunCard(
 
     /** Something a check noticed. */
     public record FindingLine(
-            String rule, String severity, String message, @Nullable Long rows, @Nullable BigDecimal valueUsd) {}
+            String rule,
+            String severity,
+            String message,
+            @Nullable Long rows,
+            @Nullable BigDecimal valueUsd) {}
 }

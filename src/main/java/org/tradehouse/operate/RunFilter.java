@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param failed only runs that stopped before their end
  * @param since started at or after, null for ever
  */
-public record RunFilter(@Nullable String feed, boolean failed, @Nullable Instant since, int limit) {}
+public record RunFilter(
+        @Nullable String feed, boolean failed, @Nullable Instant since, int limit) {}

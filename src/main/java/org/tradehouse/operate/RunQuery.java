@@ -51,8 +51,11 @@ final class RunQuery {
     }
 
     /** The number of the newest run, null in an empty house. */
-    @Nullable Long newestNumber() throws SQLException {
-        return rows.first("select max(run_id) as newest from ops.run", row -> Optional.ofNullable(row.wholeOrNull("newest")))
+    @Nullable
+    Long newestNumber() throws SQLException {
+        return rows.first(
+                        "select max(run_id) as newest from ops.run",
+                        row -> Optional.ofNullable(row.wholeOrNull("newest")))
                 .flatMap(newest -> newest)
                 .orElse(null);
     }
@@ -131,22 +134,14 @@ final class RunQuery {
 
     /** Other runs of the same content: restarts of the load and its child loads. */
     private List<RunLine> attempts(int load, long except) throws SQLException {
-        return rows.list(
-                LINE + """
+        return rows.list(LINE + """
                 where r.run_id <> ? and (l.feed, l.sha256) = (select feed, sha256 from ops.load where load_key = ?)
-                order by r.run_id""",
-                RunQuery::line,
-                except,
-                load);
+                order by r.run_id""", RunQuery::line, except, load);
     }
 
     private List<RunLine> parentage(RunLine run) throws SQLException {
-        return rows.list(
-                LINE + """
-                where r.parent_run_id = ? or r.run_id = (select parent_run_id from ops.run where run_id = ?) order by r.run_id""",
-                RunQuery::line,
-                run.runId(),
-                run.runId());
+        return rows.list(LINE + """
+                where r.parent_run_id = ? or r.run_id = (select parent_run_id from ops.run where run_id = ?) order by r.run_id""", RunQuery::line, run.runId(), run.runId());
     }
 
     static RunLine line(Rows.Row row) throws SQLException {
@@ -185,14 +180,12 @@ final class RunQuery {
 
     /** Unresolved runs: stopped before their end, and nothing later was tried with the same content or as their continuation. */
     List<RunLine> unresolved() throws SQLException {
-        List<RunLine> waiting = new ArrayList<>(rows.list(
-                LINE + """
+        List<RunLine> waiting = new ArrayList<>(rows.list(LINE + """
                 where r.state in ('failed', 'held', 'stopped', 'running')
                   and not exists (select 1 from ops.run n left join ops.load m on m.load_key = n.load_key
                     where n.run_id > r.run_id and n.feed = r.feed
                       and (n.parent_run_id = r.run_id or m.sha256 = l.sha256 or r.load_key is null and n.state in ('done', 'nothing')))
-                order by r.run_id desc""",
-                RunQuery::line));
+                order by r.run_id desc""", RunQuery::line));
         waiting.removeIf(run -> run.state().equals("running"));
         return waiting;
     }

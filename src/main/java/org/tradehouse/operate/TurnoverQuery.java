@@ -34,7 +34,11 @@ final class TurnoverQuery {
 
     /** A published period of one source; figures are the publisher's own, not yet turned round. */
     private record Published(
-            Source source, LocalDate from, LocalDate to, @Nullable BigDecimal exports, @Nullable BigDecimal imports) {
+            Source source,
+            LocalDate from,
+            LocalDate to,
+            @Nullable BigDecimal exports,
+            @Nullable BigDecimal imports) {
         YearMonth month() {
             return YearMonth.from(from);
         }
@@ -46,14 +50,17 @@ final class TurnoverQuery {
     List<Answer.PeriodLine> years() throws SQLException {
         Map<Source, List<Published>> bySource = published().stream()
                 .collect(Collectors.groupingBy(
-                        Published::source, () -> new TreeMap<>(Comparator.comparing(Source::dataset)), Collectors.toList()));
+                        Published::source,
+                        () -> new TreeMap<>(Comparator.comparing(Source::dataset)),
+                        Collectors.toList()));
         List<Answer.PeriodLine> lines = new ArrayList<>();
         Set<String> said = new TreeSet<>();
         bySource.forEach((source, periods) -> {
             if (source.freq().equals("A")) {
                 periods.forEach(year -> {
                     said.add(source.feed() + year.from().getYear());
-                    lines.add(line(source, year.from(), year.to(), true, "published", year.exports(), year.imports(), ""));
+                    lines.add(line(
+                            source, year.from(), year.to(), true, "published", year.exports(), year.imports(), ""));
                 });
             }
         });
@@ -96,8 +103,8 @@ final class TurnoverQuery {
     }
 
     private List<Answer.PeriodLine> yearsOfMonths(Source source, List<Published> months, Set<String> said) {
-        Map<Integer, List<Published>> byYear =
-                months.stream().collect(Collectors.groupingBy(month -> month.from().getYear(), TreeMap::new, Collectors.toList()));
+        Map<Integer, List<Published>> byYear = months.stream()
+                .collect(Collectors.groupingBy(month -> month.from().getYear(), TreeMap::new, Collectors.toList()));
         List<Answer.PeriodLine> lines = new ArrayList<>();
         byYear.forEach((year, some) -> {
             if (!said.contains(source.feed() + year)) {
@@ -108,9 +115,13 @@ final class TurnoverQuery {
     }
 
     private static Answer.PeriodLine yearOfMonths(Source source, int year, List<Published> some) {
-        Set<Integer> present =
-                some.stream().map(month -> month.month().getMonthValue()).collect(Collectors.toCollection(TreeSet::new));
-        int last = some.stream().mapToInt(month -> month.month().getMonthValue()).max().orElse(12);
+        Set<Integer> present = some.stream()
+                .map(month -> month.month().getMonthValue())
+                .collect(Collectors.toCollection(TreeSet::new));
+        int last = some.stream()
+                .mapToInt(month -> month.month().getMonthValue())
+                .max()
+                .orElse(12);
         String missing = IntStream.rangeClosed(1, last)
                 .filter(month -> !present.contains(month))
                 .mapToObj(month -> YearMonth.of(year, month).toString())
@@ -161,7 +172,8 @@ final class TurnoverQuery {
     /** Year-to-date as published, the longest of each year that has nothing better. */
     private static List<Answer.PeriodLine> longestSpans(Source source, List<Published> spans, Set<String> said) {
         Map<Integer, Published> longest = spans.stream()
-                .filter(span -> span.from().getMonthValue() == 1 && !said.contains(source.feed() + span.from().getYear()))
+                .filter(span -> span.from().getMonthValue() == 1
+                        && !said.contains(source.feed() + span.from().getYear()))
                 .collect(Collectors.toMap(
                         span -> span.from().getYear(),
                         span -> span,
@@ -202,18 +214,12 @@ final class TurnoverQuery {
 
     /** Half-years: six covered months, else the published half. */
     List<Answer.PeriodLine> halves() throws SQLException {
-        List<Answer.PeriodLine> lines = new ArrayList<>(rows.list(
-                """
+        List<Answer.PeriodLine> lines =
+                new ArrayList<>(rows.list("""
                 select h.dataset_code, d.publisher, h.reporter_code <> ? as mirror, h.half_label, h.year_no, h.months_covered, h.basis, h.complete,
                   case when h.complete then h.export_usd end as export_usd, case when h.complete then h.import_usd end as import_usd
                 from mart.turnover_half h join dw.dim_dataset d on d.dataset_code = h.dataset_code
-                where h.reporter_code = ? and h.partner_code = ? or h.reporter_code = ? and h.partner_code = ?""",
-                TurnoverQuery::half,
-                reporter,
-                reporter,
-                partner,
-                partner,
-                reporter));
+                where h.reporter_code = ? and h.partner_code = ? or h.reporter_code = ? and h.partner_code = ?""", TurnoverQuery::half, reporter, reporter, partner, partner, reporter));
         lines.sort(ORDER);
         return lines;
     }

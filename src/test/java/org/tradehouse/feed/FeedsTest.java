@@ -79,10 +79,7 @@ class FeedsTest {
                         Map.of(Field.PROCEDURE, "C00", Field.SUPPLY, "0", Field.TRANSPORT, "0", Field.PARTNER2, "0"));
         assertThat(feed.refuse())
                 .containsExactly(new Feed.Rule(
-                        "typeCode",
-                        Set.of("S"),
-                        Set.of(),
-                        "trade in services is not goods; take typeCode C"));
+                        "typeCode", Set.of("S"), Set.of(), "trade in services is not goods; take typeCode C"));
         assertThat(feed.checks().truncatedAt()).containsExactlyInAnyOrder(500L, 100_000L, 250_000L);
         assertThat(feed.ignore()).hasSize(21).contains("typeCode", "mosDesc");
         assertThat(column(feed, Field.PARTNER2))
