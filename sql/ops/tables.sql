@@ -69,6 +69,7 @@ create table ops.load_slice (
   rejected_rows integer not null default 0,
   rejected_usd numeric(22,3) not null default 0,
   is_withdrawn boolean not null default false,
+  release_status varchar(12) not null default 'unknown',
   fate varchar(12) not null default 'new',
   primary key (load_key, slice_no)
 );
