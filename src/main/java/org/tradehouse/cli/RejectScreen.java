@@ -1,0 +1,92 @@
+package org.tradehouse.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tradehouse.operate.RejectGroup;
+import org.tradehouse.operate.RejectRow;
+
+/** The quarantine: groups with the command that repairs them, rows with their cells. */
+final class RejectScreen {
+    private RejectScreen() {}
+
+    static String groups(List<RejectGroup> groups) {
+        if (groups.isEmpty()) {
+            return "No open rejects.\n";
+        }
+        Grid grid = new Grid("code", "value", ">rows", ">USD", "feeds", "suggestion", "do");
+        groups.forEach(group -> grid.row(
+                group.code(),
+                (group.column().isEmpty() ? "" : group.column() + " ") + "'" + group.value() + "' " + group.says(),
+                Say.count(group.rows()),
+                group.usd() == null ? "" : Say.usd(group.usd()),
+                String.join(", ", group.feeds()),
+                suggestion(group),
+                group.command()));
+        return grid.text("");
+    }
+
+    private static String suggestion(RejectGroup group) {
+        return group.suggestion().isEmpty()
+                ? "none"
+                : String.format(Locale.ROOT, "%s %s (%.2f)", group.suggestion(), group.suggestionName(), group.score())
+                        .replace("  ", " ");
+    }
+
+    static String rows(List<RejectRow> rejects) {
+        if (rejects.isEmpty()) {
+            return "No open rejects.\n";
+        }
+        StringBuilder text = new StringBuilder();
+        for (RejectRow reject : rejects) {
+            text.append(reject.code() + "  " + Grid.visible(reject.file())
+                    + (reject.sheet().isEmpty() ? "" : "  sheet '" + Grid.visible(reject.sheet()) + "'") + "  row "
+                    + Say.count(reject.row())
+                    + (reject.column().isEmpty() ? "" : "  column '" + Grid.visible(reject.column()) + "'")
+                    + "  value '"
+                    + Grid.visible(reject.value()) + "'"
+                    + (reject.usd() == null ? "" : "  " + Say.usd(reject.usd()) + " USD")
+                    + "  " + reject.feed() + "#" + reject.runId() + "\n");
+            if (!reject.detail().isEmpty()) {
+                text.append("    " + Grid.visible(reject.detail()) + "\n");
+            }
+            text.append("    " + Grid.visible(String.join(" | ", reject.cells())) + "\n");
+        }
+        return text.toString();
+    }
+
+    /** One line a reject, its cells last; a corrected file comes back matched by reject id. */
+    static String csv(List<RejectRow> rejects) {
+        Csv csv = new Csv()
+                .row(List.of(
+                        "reject_id",
+                        "run_id",
+                        "feed",
+                        "file",
+                        "sheet",
+                        "row",
+                        "column",
+                        "code",
+                        "value",
+                        "detail",
+                        "value_usd",
+                        "cells"));
+        for (RejectRow reject : rejects) {
+            List<Object> cells = new ArrayList<>(List.of(
+                    reject.rejectId(),
+                    reject.runId(),
+                    reject.feed(),
+                    reject.file(),
+                    reject.sheet(),
+                    reject.row(),
+                    reject.column(),
+                    reject.code(),
+                    reject.value(),
+                    reject.detail(),
+                    reject.usd() == null ? "" : reject.usd()));
+            cells.addAll(reject.cells());
+            csv.row(cells);
+        }
+        return csv.toString();
+    }
+}
