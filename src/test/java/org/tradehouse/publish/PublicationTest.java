@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tradehouse.database.TestDatabase;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.feed.Feeds;
 import org.tradehouse.load.LoadException;
@@ -24,11 +24,13 @@ class PublicationTest {
     private static final Feed COMTRADE = Feeds.in(Path.of("jobs")).named("un-comtrade");
     private static final Feed GACC = Feeds.in(Path.of("jobs")).named("cn-gacc-query-zh");
     private static final Feed BNS = Feeds.in(Path.of("jobs")).named("kz-bns-trade-by-country");
+    private TestDatabase database;
     private Connection connection;
 
     @BeforeEach
     void connect() throws Exception {
-        connection = DriverManager.getConnection(System.getProperty("scratch"), "postgres", "");
+        database = TestDatabase.fresh();
+        connection = database.loader();
         connection.setAutoCommit(false);
     }
 
@@ -36,6 +38,7 @@ class PublicationTest {
     void close() throws Exception {
         connection.rollback();
         connection.close();
+        database.close();
     }
 
     private StagedRows staged(Feed feed, String edition) throws Exception {
