@@ -6,9 +6,12 @@ import java.time.DateTimeException;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.tradehouse.trade.Field;
+import org.tradehouse.trade.Words;
 
 /** What single keys cannot tell: whether the parts of a feed fit together and every figure gets what it needs. */
 final class Sense {
@@ -36,7 +39,8 @@ final class Sense {
         sense.checkNumbers();
         sense.checkRules("exclude");
         sense.checkRules("refuse");
-        sense.checkWorld();
+        sense.checkWords();
+        sense.checkTotals();
         sense.checkEdition();
         sense.checkLimits();
     }
@@ -124,10 +128,11 @@ final class Sense {
         }
     }
 
-    /** Whether a column, capture, constant or wide column says a field. */
+    /** Whether a column, its word for a blank, a capture, a constant or a wide column says a field. */
     private boolean isSaid(Field field) {
         String name = field.yamlName();
         return columns.section(name).has("header")
+                || columns.section(name).has("blank")
                 || feed.section("constants").has(name)
                 || captured().contains(Groups.name(field))
                 || feed.sections("wide").stream()
@@ -194,7 +199,7 @@ final class Sense {
         boolean patterns = known.stream().anyMatch(it -> it.startsWith("~"));
         for (Tree.Section rule : feed.sections(kind)) {
             String column = rule.text("column");
-            if (column != null && !patterns && known.stream().noneMatch(column::equalsIgnoreCase)) {
+            if (column != null && !patterns && known.stream().noneMatch(it -> Words.isSame(it, column))) {
                 problems.add(
                         rule.lineOf("column"),
                         kind + " names the column '" + column + "', which is neither read nor ignored",
@@ -205,13 +210,45 @@ final class Sense {
         }
     }
 
-    private void checkWorld() {
+    private void checkWords() {
+        for (String field : columns.entries().keySet()) {
+            Tree.Section words = columns.section(field).section("words");
+            checkOnce(words.entries().keySet(), words, "columns." + field + ".words");
+        }
+    }
+
+    private void checkOnce(Set<String> words, Tree.Section lines, String place) {
+        Map<String, String> seen = new HashMap<>();
+        for (String word : words) {
+            String earlier = seen.putIfAbsent(Words.fold(word), word);
+            if (earlier != null) {
+                problems.add(
+                        lines.lineOf(word),
+                        place + " has '" + word + "' and '" + earlier + "', which read the same",
+                        "Keep one; case, spaces and look-alike letters make no difference.");
+            }
+        }
+    }
+
+    private void checkTotals() {
+        Map<String, Integer> seen = new HashMap<>();
         for (Tree.Section total : feed.sections("totals")) {
             if (total.has("world") && !total.isTrue("world")) {
                 problems.add(
                         total.lineOf("world"),
                         "world: false says nothing",
                         "Write world: true, or level: with its depth.");
+            }
+            for (String field : total.entries().keySet()) {
+                Integer earlier = Fields.isKnown(field)
+                        ? seen.putIfAbsent(field + "\n" + Words.fold(total.text(field, "")), total.line())
+                        : null;
+                if (earlier != null) {
+                    problems.add(
+                            total.line(),
+                            "the total '" + total.text(field, "") + "' stands in line " + earlier + " already",
+                            "Keep one of the two.");
+                }
             }
         }
     }

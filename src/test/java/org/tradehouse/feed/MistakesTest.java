@@ -274,6 +274,26 @@ class MistakesTest {
     }
 
     @Test
+    void wordsThatReadTheSameAreRefused() {
+        assertThat(mistakes("words: {IMP: M, EXP: X}", "words: {IMP: M, EXP: X, ' imp': X}"))
+                .containsExactly(
+                        "18: columns.flow.words has ' imp' and 'IMP', which read the same. Keep one; case, spaces and look-alike letters make no difference.");
+        assertThat(mistakes(
+                        "ignore: [Remark]",
+                        "ignore: [Remark]\ntotals:\n  - {partner: World, world: true}\n  - {partner: WORLD, level: 1}"))
+                .containsExactly("25: the total 'WORLD' stands in line 24 already. Keep one of the two.");
+    }
+
+    @Test
+    void formatOfAPeriodHasAYearAndPerhapsAMonth() {
+        assertThat(mistakes("columns:\n", "columns:\n  period: {header: When, formats: [MM.yyyy, yyyyMM]}\n"))
+                .isEmpty();
+        assertThat(mistakes("columns:\n", "columns:\n  period: {header: When, formats: [yyyy-mm]}\n"))
+                .containsExactly(
+                        "18: columns.period.formats[1] 'yyyy-mm' is not of the form ^(yyyy|yyyy[-/._ ]?MM|MM[-/._ ]yyyy)$. Write it like yyyyMM, yyyy-MM or MM/yyyy.");
+    }
+
+    @Test
     void nameOfFeedAndFileMustAgree() {
         assertThat(mistakes("feed: xx-monthly", "feed: xx-daily"))
                 .containsExactly(
