@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.scheduling.support.CronExpression;
 
 /** What a person reads who mistyped a feed: file, line, value and what to write instead. */
 class MistakesTest {
@@ -155,6 +157,7 @@ class MistakesTest {
         for (String good : List.of(
                 "0 0/15 2-4 ? * MON-FRI", "0 0 3 1,15 JAN-MAR *", "0 0 3 LW * *", "0 0 3 * * 5L", "0 0 3 ? * FRI#2")) {
             assertThat(mistakes("cron: 0 30 2 * * *", "cron: '" + good + "'")).isEmpty();
+            assertThat(CronExpression.isValidExpression(good)).as(good).isTrue();
         }
         for (String bad : List.of(
                 "0 0 3 0 * *",
@@ -317,6 +320,37 @@ class MistakesTest {
                         "22: this is nested more than 12 levels deep. No feed needs that; take the brackets away.");
         assertThat(mistakes("ignore: [Remark]", "---\nfeed: other"))
                 .containsExactly("22: a second document begins here. Write one feed a file, without '---' between.");
+    }
+
+    @Test
+    void currencyThatOnlyTheOperatorSaysIsFine() {
+        assertThat(mistakes(", currency: USD}", "}\n  currency: {codes: currency-names}"))
+                .isEmpty();
+    }
+
+    @Test
+    void whateverHappensToAFileItIsReadOrRefused() throws IOException {
+        Random random = new Random(6001);
+        List<String> bits = List.of(
+                "", "~", "[", "]", "{", "}", "'", "\"", ": ", "- ", "&a ", "*a ", "!t ", "\t", "0", "-1", "x", "\n",
+                "#", "|\n", "%", "\\", "\u0007", "(");
+        String wide = Files.readString(Path.of("jobs/kz/kz-bns-trade-by-country.yaml"))
+                .replace("feed: kz-bns-trade-by-country", "feed: xx-monthly");
+        for (String good : List.of(GOOD, wide)) {
+            for (int i = 0; i < 800; i++) {
+                int from = random.nextInt(good.length());
+                int to = Math.min(good.length(), from + random.nextInt(12));
+                String damaged = good.substring(0, from) + bits.get(random.nextInt(bits.size())) + good.substring(to);
+                Path yaml = write("xx-monthly.yaml", damaged);
+                try {
+                    Feeds.read(yaml);
+                } catch (FeedException refusal) {
+                    assertThat(refusal.problems()).as(damaged).isNotEmpty();
+                } catch (RuntimeException surprise) {
+                    throw new AssertionError(damaged, surprise);
+                }
+            }
+        }
     }
 
     @Test
