@@ -57,8 +57,7 @@ final class Attempt {
         this.token = token;
     }
 
-    @Nullable
-    Load known() {
+    @Nullable Load known() {
         return load;
     }
 
@@ -86,8 +85,7 @@ final class Attempt {
         this.approvedPlan = hash;
     }
 
-    @Nullable
-    Plan plan() {
+    @Nullable Plan plan() {
         return plan;
     }
 

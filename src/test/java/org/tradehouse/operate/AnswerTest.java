@@ -1,6 +1,7 @@
 package org.tradehouse.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -32,9 +33,9 @@ class AnswerTest {
         assertThat(answer.years())
                 .extracting(Answer.PeriodLine::period, Answer.PeriodLine::dataset, Answer.PeriodLine::mirror)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("2022", "KZ_BNS/A/HS/TOTAL×country", false),
-                        org.assertj.core.groups.Tuple.tuple("2023", "CN_GACC/M/HS/8×country", true),
-                        org.assertj.core.groups.Tuple.tuple("2023", "CN_GACC_REG/M/HS/8×country", true));
+                        tuple("2022", "KZ_BNS/A/HS/TOTAL×country", false),
+                        tuple("2023", "CN_GACC/M/HS/8×country", true),
+                        tuple("2023", "CN_GACC_REG/M/HS/8×country", true));
         assertThat(answer.years().get(0).turnoverUsd()).isEqualByComparingTo("24203945208.300");
     }
 
@@ -60,9 +61,7 @@ class AnswerTest {
                 .filteredOn(half -> half.dataset().startsWith("CN_GACC/"))
                 .extracting(Answer.PeriodLine::period, Answer.PeriodLine::complete, Answer.PeriodLine::notKnown)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("2023-H1", true, ""),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "2023-H2", false, "both flows are there for 5 of 6 months"));
+                        tuple("2023-H1", true, ""), tuple("2023-H2", false, "both flows are there for 5 of 6 months"));
     }
 
     @Test
@@ -99,6 +98,28 @@ class AnswerTest {
                 assertThat(share.percent()).isEqualTo("60.0");
                 assertThat(share.coveragePercent()).isEqualTo("80.0");
                 assertThat(share.notKnown()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void oneDatasetOfBothCountriesIsTwoSourcesAndTheTargetNamesItsReporter() throws SQLException {
+        try (TestDatabase both = Filled.database()) {
+            String code = "UN_COMTRADE/A/HS/TOTAL×country";
+            Filled.dataset(both, 4, code, "un-comtrade", "United Nations", "A", 0, "country");
+            Filled.slice(both, 4, "CN", "CN", "KZ", 2, "2022-01-01", "2022-12-31", 1, "14819246516");
+            Filled.slice(both, 4, "CN", "CN", "KZ", 1, "2022-01-01", "2022-12-31", 1, "16355236459");
+            Filled.slice(both, 4, "KZ", "KZ", "CN", 1, "2022-01-01", "2022-12-31", 1, "1");
+            try (Connection connection = both.loader()) {
+                Answer said = new Look(connection, Clock.systemUTC()).answer("KZ", "CN");
+                assertThat(said.years())
+                        .filteredOn(year -> year.dataset().equals(code))
+                        .extracting(Answer.PeriodLine::mirror, Answer.PeriodLine::notKnown)
+                        .containsExactly(tuple(false, "imports of KZ not loaded: 2022"), tuple(true, ""));
+                assertThat(said.progress())
+                        .filteredOn(line -> line.dataset().equals(code))
+                        .singleElement()
+                        .satisfies(line -> assertThat(line.percent()).isEqualTo("77.9"));
             }
         }
     }

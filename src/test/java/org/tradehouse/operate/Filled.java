@@ -65,7 +65,7 @@ public final class Filled {
         products(database);
     }
 
-    private static void dataset(
+    static void dataset(
             TestDatabase database,
             int key,
             String code,
@@ -79,7 +79,7 @@ public final class Filled {
                 values (%d, '%s', '%s', '%s', '%s', '%s', 'HS', %d, '%s', 'country', 1)""".formatted(key, code, code, feed, publisher, freq, level, grain));
     }
 
-    private static void slice(
+    static void slice(
             TestDatabase database,
             int dataset,
             String country,
