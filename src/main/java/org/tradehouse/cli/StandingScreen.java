@@ -22,9 +22,12 @@ final class StandingScreen {
                 + "\n");
         if (!standing.needsYou().isEmpty()) {
             text.append('\n')
-                    .append(desk.bold("NEEDS YOU (" + standing.needsYou().size() + ")"))
+                    .append(desk.bold("NEEDS YOU (" + Say.count(standing.needsYouTotal()) + ")"))
                     .append('\n');
             standing.needsYou().forEach(card -> text.append(card(card, desk)));
+            if (standing.needsYouTotal() > standing.needsYou().size()) {
+                text.append(" … and older ones: tradehouse runs --failed\n");
+            }
         }
         if (!standing.watch().isEmpty()) {
             text.append('\n')
