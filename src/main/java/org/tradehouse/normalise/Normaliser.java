@@ -99,7 +99,7 @@ public final class Normaliser {
      * @throws LoadException TH-2101 to TH-2105, each with its next step
      */
     public void requireKnown(Map<Field, String> fileAttributes, List<String> headers) {
-        new WholeFile(feed, fileAttributes, headers).requireKnown();
+        new WholeFile(feed, flows, money, fileAttributes, headers).requireKnown();
     }
 
     /** What becomes of the row. Never throws for bad data. */
