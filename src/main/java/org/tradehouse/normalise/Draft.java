@@ -1,0 +1,100 @@
+package org.tradehouse.normalise;
+
+import org.jspecify.annotations.Nullable;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.Code;
+import org.tradehouse.load.SourceRow;
+import org.tradehouse.trade.Amount;
+import org.tradehouse.trade.Area;
+import org.tradehouse.trade.Field;
+import org.tradehouse.trade.Flow;
+import org.tradehouse.trade.Period;
+import org.tradehouse.trade.Product;
+
+/**
+ * What one row says, as far as it is read, and the first thing that is wrong with it. Reading goes on after a fault:
+ * what else can be read stands in the reject, so that control totals still reconcile.
+ */
+final class Draft {
+    private final SourceRow row;
+    private final Feed.@Nullable Total total;
+    private @Nullable Fault fault;
+
+    @Nullable
+    Period period;
+
+    @Nullable
+    Flow flow;
+
+    @Nullable
+    Area reporter;
+
+    @Nullable
+    Area partner;
+
+    @Nullable
+    Area partner2;
+
+    @Nullable
+    Product product;
+
+    boolean repairedZeros;
+    long valueUsd = Amount.MISSING;
+    long valueNational = Amount.MISSING;
+    String currency = "";
+    boolean usdDerived;
+    long cifUsd = Amount.MISSING;
+    long fobUsd = Amount.MISSING;
+    long netWeightKg = Amount.MISSING;
+    boolean netWeightEstimated;
+    long grossWeightKg = Amount.MISSING;
+    boolean grossWeightEstimated;
+    long quantity = Amount.MISSING;
+    String unit = "";
+    boolean quantityEstimated;
+    long quantity2 = Amount.MISSING;
+    String unit2 = "";
+    boolean quantity2Estimated;
+
+    /** What is wrong, with the text that is and what a person should know about it. */
+    record Fault(Code code, Field field, String value, String detail, String suggestion, double score) {}
+
+    Draft(SourceRow row, Feed.@Nullable Total total) {
+        this.row = row;
+        this.total = total;
+    }
+
+    SourceRow row() {
+        return row;
+    }
+
+    /** The declared total this row is, if it is one. */
+    Feed.@Nullable Total total() {
+        return total;
+    }
+
+    /** True where the row is the declared top of the hierarchy of this field. */
+    boolean isWholeOf(Field field) {
+        return total != null && total.world() && total.field() == field;
+    }
+
+    /** True where the row is a heading that sums rows below it. */
+    boolean isHeading() {
+        return total != null && !total.world();
+    }
+
+    void refuse(Code code, Field field, String value, String detail) {
+        refuse(new Fault(code, field, value, detail, "", 0));
+    }
+
+    void refuse(Fault found) {
+        if (fault == null) {
+            fault = found;
+        }
+    }
+
+    @Nullable
+    Fault fault() {
+        return fault;
+    }
+}

@@ -1,0 +1,65 @@
+package org.tradehouse.normalise;
+
+import org.tradehouse.feed.Feed;
+import org.tradehouse.load.Code;
+import org.tradehouse.load.SourceRow;
+import org.tradehouse.trade.Amount;
+import org.tradehouse.trade.Field;
+import org.tradehouse.trade.Flow;
+import org.tradehouse.trade.Terms;
+
+/** How the goods moved: procedure, transport, mode of supply and valuation; a table without the column means all together. */
+final class Movement {
+    private static final String NOT_SAID = "n/a";
+    private static final int CODE_LENGTH = 4;
+    private static final int PROCEDURE_NAME_LENGTH = 120;
+    private static final int TRANSPORT_NAME_LENGTH = 60;
+
+    private final Cells procedure;
+    private final Cells procedureName;
+    private final Cells transport;
+    private final Cells transportName;
+    private final Cells supply;
+
+    Movement(Feed feed) {
+        this.procedure = Cells.of(feed, Field.PROCEDURE);
+        this.procedureName = Cells.of(feed, Field.PROCEDURE_NAME);
+        this.transport = Cells.of(feed, Field.TRANSPORT);
+        this.transportName = Cells.of(feed, Field.TRANSPORT_NAME);
+        this.supply = Cells.of(feed, Field.SUPPLY);
+    }
+
+    Terms terms(Draft draft, Flow flow) {
+        SourceRow row = draft.row();
+        return new Terms(
+                code(draft, procedure, Terms.ALL_PROCEDURES),
+                Characters.atMost(PROCEDURE_NAME_LENGTH, procedureName.text(row)),
+                code(draft, transport, Terms.ALL_MODES),
+                Characters.atMost(TRANSPORT_NAME_LENGTH, transportName.text(row)),
+                valuation(draft, flow),
+                NOT_SAID);
+    }
+
+    String supply(Draft draft) {
+        return code(draft, supply, Terms.ALL_MODES);
+    }
+
+    private static String code(Draft draft, Cells cells, String whole) {
+        String code = cells.oursIn(draft.row());
+        if (code.length() > CODE_LENGTH) {
+            draft.refuse(
+                    Code.UNKNOWN_PROCEDURE, cells.field(), code, "a code has at most " + CODE_LENGTH + " characters");
+        }
+        return code.isEmpty() ? whole : code;
+    }
+
+    /** The row's own where its value is one of CIF and FOB alone (rule V1), else the rule: imports CIF, exports FOB. */
+    private static String valuation(Draft draft, Flow flow) {
+        boolean cif = Amount.isPresent(draft.valueUsd) && draft.cifUsd == draft.valueUsd;
+        boolean fob = Amount.isPresent(draft.valueUsd) && draft.fobUsd == draft.valueUsd;
+        if (cif != fob) {
+            return cif ? "CIF" : "FOB";
+        }
+        return flow.direction() == Flow.M ? "CIF" : "FOB";
+    }
+}
