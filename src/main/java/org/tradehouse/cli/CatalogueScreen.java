@@ -1,5 +1,6 @@
 package org.tradehouse.cli;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import org.tradehouse.operate.AliasLine;
@@ -73,9 +74,9 @@ final class CatalogueScreen {
         return grid.text("") + "(" + count + (table.cut() ? ", there are more: --limit N" : "") + ")\n";
     }
 
-    static String csv(Table table) {
+    static String csv(Table table) throws IOException {
         Csv csv = new Csv().row(table.columns().stream().map(Table.Column::name).toList());
         table.rows().forEach(csv::row);
-        return csv.toString();
+        return csv.text();
     }
 }

@@ -2,6 +2,7 @@ package org.tradehouse.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.List;
@@ -43,8 +44,9 @@ final class Csv {
         return formula ? "'" + text : text;
     }
 
-    @Override
-    public String toString() {
+    /** The whole document. */
+    String text() throws IOException {
+        csv.close();
         return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package org.tradehouse.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class RejectScreen {
     }
 
     /** One line a reject, its cells last; a corrected file comes back matched by reject id. */
-    static String csv(List<RejectRow> rejects) {
+    static String csv(List<RejectRow> rejects) throws IOException {
         Csv csv = new Csv()
                 .row(List.of(
                         "reject_id",
@@ -87,6 +88,6 @@ final class RejectScreen {
             cells.addAll(reject.cells());
             csv.row(cells);
         }
-        return csv.toString();
+        return csv.text();
     }
 }

@@ -51,14 +51,20 @@ final class StandingScreen {
     }
 
     private static String fine(Standing standing, Desk desk) {
-        String feeds = standing.feeds() + (standing.feeds() == 1 ? " feed" : " feeds");
+        long needy = standing.needsYou().stream()
+                .map(card -> card.run().feed())
+                .distinct()
+                .count();
+        String feeds = (needy == 0 ? "" : standing.feeds() - needy + " of ")
+                + standing.feeds()
+                + (standing.feeds() == 1 ? " feed" : " feeds");
         String last = standing.lastGood() == null
                 ? "nothing has run yet"
                 : "last good " + Say.time(standing.lastGood(), desk.zone());
         String next = standing.next() == null
                 ? ""
                 : "   next " + standing.nextFeed() + " " + Say.time(standing.next(), desk.zone());
-        return desk.bold(standing.isFine() ? "FINE" : "ELSE") + "  " + feeds + "  " + last + next;
+        return desk.bold("FINE") + "  " + feeds + "  " + last + next;
     }
 
     /** One error card, as status and why show it. */

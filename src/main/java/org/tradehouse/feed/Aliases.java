@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tradehouse.trade.Words;
 
 /** A publisher's spellings: {@code kind,alias,code}, one a line. */
 final class Aliases {
@@ -65,7 +66,7 @@ final class Aliases {
     private static void add(CsvRecord line, List<Feed.Alias> aliases, Map<String, Feed.Alias> seen, Problems problems) {
         Feed.Alias alias = new Feed.Alias(
                 line.getField(0), line.getField(1), line.getField(2).strip());
-        Feed.Alias earlier = seen.putIfAbsent(alias.kind() + "\n" + alias.alias(), alias);
+        Feed.Alias earlier = seen.putIfAbsent(alias.kind() + "\n" + Words.fold(alias.alias()), alias);
         if (earlier == null) {
             aliases.add(alias);
         } else if (!earlier.code().equals(alias.code())) {

@@ -313,7 +313,7 @@ final class Language {
         if (field == Field.PERIOD) {
             keys.add(optional(
                     "formats",
-                    new Items(Texts.oneOf("period format", List.of("yyyy", "yyyyMM", "yyyy-MM", "MM/yyyy"))),
+                    new Items(Texts.like("^(yyyy|yyyy[-/._ ]?MM|MM[-/._ ]yyyy)$", "yyyyMM, yyyy-MM or MM/yyyy")),
                     "How a period is written."));
         }
         if (field == Field.PRODUCT) {

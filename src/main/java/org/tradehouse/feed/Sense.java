@@ -5,22 +5,26 @@ import static org.tradehouse.trade.Field.*;
 import java.time.DateTimeException;
 import java.time.MonthDay;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.tradehouse.trade.Field;
+import org.tradehouse.trade.Words;
 
-/** What single keys cannot tell: whether the parts of a feed fit together and every figure gets what it needs. */
+/** What single keys cannot tell: whether the parts of a feed fit together. */
 final class Sense {
     private final Tree.Section feed;
     private final Tree.Section columns;
     private final Tree.Section layout;
+    private final Sources sources;
     private final Problems problems;
 
     private Sense(Tree.Section feed, Problems problems) {
         this.feed = feed;
         this.columns = feed.section("columns");
         this.layout = feed.section("layout");
+        this.sources = new Sources(feed, problems);
         this.problems = problems;
     }
 
@@ -30,13 +34,13 @@ final class Sense {
         sense.checkLayout();
         sense.checkCaptures();
         if (feed.entries().get("columns") instanceof Tree.Section) {
-            sense.checkValue();
-            sense.checkSources();
+            sense.sources.check();
         }
         sense.checkNumbers();
         sense.checkRules("exclude");
         sense.checkRules("refuse");
-        sense.checkWorld();
+        sense.checkWords();
+        sense.checkTotals();
         sense.checkEdition();
         sense.checkLimits();
     }
@@ -107,72 +111,6 @@ final class Sense {
         }
     }
 
-    private void checkValue() {
-        Tree.Section value = columns.section("value");
-        boolean wide = feed.has("wide");
-        if (!columns.has("value") || !wide && !value.has("header")) {
-            problems.add(
-                    columns.lineOf("value"),
-                    "no column holds the value",
-                    "Add columns.value with its header, or the wide columns that hold it.");
-        }
-        if (columns.has("value") && !value.has("currency") && !isSaid(CURRENCY)) {
-            problems.add(
-                    columns.lineOf("value"),
-                    "nothing says the currency of the value",
-                    "Add currency: USD to columns.value, or a column or capture of currency.");
-        }
-    }
-
-    /** Whether a column, capture, constant or wide column says a field. */
-    private boolean isSaid(Field field) {
-        String name = field.yamlName();
-        return columns.section(name).has("header")
-                || feed.section("constants").has(name)
-                || captured().contains(Groups.name(field))
-                || feed.sections("wide").stream()
-                        .anyMatch(it ->
-                                it.has(name) || Groups.of(it.text("header", "")).contains(Groups.name(field)));
-    }
-
-    private List<String> captured() {
-        List<String> groups = new ArrayList<>();
-        feed.sections("captures").forEach(it -> groups.addAll(Groups.of(it.text("match", ""))));
-        return groups;
-    }
-
-    private void checkSources() {
-        need(PARTNER, isSaid(PARTNER), "");
-        need(PRODUCT, isSaid(PRODUCT), " A file about all goods together has constants: {product: TOTAL}.");
-        need(
-                REPORTER,
-                isSaid(REPORTER) || feed.section("coverage").has("reporter"),
-                " One reporter for all rows is coverage.reporter.");
-        need(
-                FLOW,
-                isSaid(FLOW) || columns.section("flow").has("words"),
-                " Words alone will do where the operator says it: flow: {words: {import: M, export: X}}.");
-        need(PERIOD, isSaid(PERIOD) || isSaid(YEAR), " A capture of year, or of year and month, will do.");
-        Set<Field> elsewhere = EnumSet.of(PERIOD, YEAR, MONTH, TO_MONTH, FLOW, REPORTER, PARTNER, PRODUCT, VALUE);
-        for (Field field : EnumSet.complementOf(EnumSet.copyOf(elsewhere))) {
-            boolean wideNumber = feed.has("wide") && Fields.NUMBERS.contains(field);
-            if (columns.has(field.yamlName()) && !wideNumber && !isSaid(field)) {
-                need(field, false, "");
-            }
-        }
-    }
-
-    private void need(Field field, boolean isThere, String also) {
-        String name = field.yamlName();
-        if (!isThere) {
-            problems.add(
-                    columns.lineOf(name),
-                    "nothing says the " + name.replace('-', ' '),
-                    "Add columns." + name + " with a header, a capture with (?<" + Groups.name(field)
-                            + ">…), or a constant." + also);
-        }
-    }
-
     private void checkNumbers() {
         for (Field field : Fields.NUMBERS) {
             Tree.Section column = columns.section(field.yamlName());
@@ -194,7 +132,7 @@ final class Sense {
         boolean patterns = known.stream().anyMatch(it -> it.startsWith("~"));
         for (Tree.Section rule : feed.sections(kind)) {
             String column = rule.text("column");
-            if (column != null && !patterns && known.stream().noneMatch(column::equalsIgnoreCase)) {
+            if (column != null && !patterns && known.stream().noneMatch(it -> Words.isSame(it, column))) {
                 problems.add(
                         rule.lineOf("column"),
                         kind + " names the column '" + column + "', which is neither read nor ignored",
@@ -205,7 +143,28 @@ final class Sense {
         }
     }
 
-    private void checkWorld() {
+    private void checkWords() {
+        for (String field : columns.entries().keySet()) {
+            Tree.Section words = columns.section(field).section("words");
+            checkOnce(words.entries().keySet(), words, "columns." + field + ".words");
+        }
+    }
+
+    private void checkOnce(Set<String> words, Tree.Section lines, String place) {
+        Map<String, String> seen = new HashMap<>();
+        for (String word : words) {
+            String earlier = seen.putIfAbsent(Words.fold(word), word);
+            if (earlier != null) {
+                problems.add(
+                        lines.lineOf(word),
+                        place + " has '" + word + "' and '" + earlier + "', which read the same",
+                        "Keep one; case, spaces and look-alike letters make no difference.");
+            }
+        }
+    }
+
+    private void checkTotals() {
+        Map<String, Integer> seen = new HashMap<>();
         for (Tree.Section total : feed.sections("totals")) {
             if (total.has("world") && !total.isTrue("world")) {
                 problems.add(
@@ -213,12 +172,23 @@ final class Sense {
                         "world: false says nothing",
                         "Write world: true, or level: with its depth.");
             }
+            for (String field : total.entries().keySet()) {
+                Integer earlier = Fields.isKnown(field)
+                        ? seen.putIfAbsent(field + "\n" + Words.fold(total.text(field, "")), total.line())
+                        : null;
+                if (earlier != null) {
+                    problems.add(
+                            total.line(),
+                            "the total '" + total.text(field, "") + "' stands in line " + earlier + " already",
+                            "Keep one of the two.");
+                }
+            }
         }
     }
 
     private void checkEdition() {
         Tree.Section edition = feed.section("edition");
-        if (isSaid(EDITION_DATE) && !edition.has("date-format")) {
+        if (sources.say(EDITION_DATE) && !edition.has("date-format")) {
             problems.add(
                     edition.line(),
                     "a date of the edition is captured and edition.date-format does not say how it is written",
@@ -230,7 +200,10 @@ final class Sense {
                     edition.lineOf("final-from"), "there is no day '" + finalFrom + "'", "Write month-day: 07-25.");
         }
         boolean onlyTotal = feed.section("constants").text("product", "").equals("TOTAL");
-        if (feed.has("dataset") && !isSaid(EDITION) && !feed.section("dataset").has("editions") && !onlyTotal) {
+        if (feed.has("dataset")
+                && !sources.say(EDITION)
+                && !feed.section("dataset").has("editions")
+                && !onlyTotal) {
             problems.add(
                     feed.lineOf("dataset"),
                     "nothing says the edition of the product codes",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of single values of the feed language. */
 final class Texts {
+    private static final int LONGEST_REGEX = 1000;
     private static final Rule ANY = text -> null;
 
     private Texts() {}
@@ -142,6 +143,9 @@ final class Texts {
     }
 
     private static @Nullable Complaint aboutRegex(String text, boolean capturing) {
+        if (text.length() > LONGEST_REGEX) {
+            return new Complaint("is longer than " + LONGEST_REGEX + " characters", "Split it into several captures.");
+        }
         try {
             Pattern.compile(text);
         } catch (PatternSyntaxException wrong) {

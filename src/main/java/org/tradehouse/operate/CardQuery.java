@@ -53,7 +53,7 @@ final class CardQuery {
 
     private static String what(RunLine run, Optional<RejectGroup> worst) {
         if (run.state().equals("silent")) {
-            return "TH-4009 its worker has not been heard of for " + RunLine.SILENT_AFTER_SECONDS
+            return "TH-4020 its worker has not been heard of for " + RunLine.SILENT_AFTER_SECONDS
                     + " seconds: it died or cannot reach the database";
         }
         if (!run.errorCode().isEmpty()) {
@@ -120,6 +120,9 @@ final class CardQuery {
     }
 
     private static String next(RunLine run, Optional<RejectGroup> worst) {
+        if (worst.isPresent() && worst.get().command().startsWith("tradehouse map add")) {
+            return worst.get().command();
+        }
         int stated = run.errorText().indexOf(NEXT);
         if (stated >= 0) {
             return run.errorText().substring(stated + NEXT.length()).strip();

@@ -2,7 +2,6 @@ package org.tradehouse.operate;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,43 +23,47 @@ final class CatalogueQuery {
             String feed, long runId, String state, @Nullable Instant lastGood) {}
 
     List<FeedLine> feeds(List<Feed> feeds) throws SQLException {
-        Map<String, Newest> newest = rows
+        Map<String, RunLine> newest =
+                new RunQuery(rows).newestOfEach().stream().collect(Collectors.toMap(RunLine::feed, run -> run));
+        Map<String, Instant> good = rows
                 .list(
-                        """
-                        select distinct on (r.feed) r.feed, r.run_id, r.state,
-                          (select max(g.ended_at) from ops.run g where g.feed = r.feed and g.state in ('done', 'nothing')) as last_good
-                        from ops.run r order by r.feed, r.run_id desc""",
-                        row -> new Newest(
-                                row.text("feed"),
-                                row.whole("run_id"),
-                                row.text("state"),
-                                row.instantOrNull("last_good")))
+                        "select feed, max(ended_at) as ended_at from ops.run where state in ('done', 'nothing') and ended_at is not null group by 1",
+                        row -> Map.entry(row.text("feed"), row.instant("ended_at")))
                 .stream()
-                .collect(Collectors.toMap(Newest::feed, each -> each));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Map<String, String> periods = new CardQuery(rows)
                 .newestPeriods().stream()
                         .collect(Collectors.toMap(CardQuery.NewestPeriod::feed, CardQuery.NewestPeriod::label));
-        List<FeedLine> lines = new ArrayList<>();
-        for (Feed feed : feeds) {
-            Newest run = newest.get(feed.name());
-            lines.add(new FeedLine(
-                    feed.name(),
-                    feed.title(),
-                    feed.publisher(),
-                    feed.source().inbox(),
-                    schedule(feed),
-                    run == null ? "" : run.state(),
-                    run == null ? null : run.runId(),
-                    run == null ? null : run.lastGood(),
-                    periods.getOrDefault(feed.name(), ""),
-                    next(feed).map(Slots.Slot::at).orElse(null)));
-        }
-        return lines;
+        return feeds.stream()
+                .map(feed -> line(
+                        feed,
+                        newest.get(feed.name()),
+                        good.get(feed.name()),
+                        periods.getOrDefault(feed.name(), ""),
+                        now))
+                .toList();
     }
 
-    private Optional<Slots.Slot> next(Feed feed) {
-        return Optional.ofNullable(feed.schedule())
-                .flatMap(schedule -> Slots.of(schedule).next(now));
+    static List<FeedLine> declared(List<Feed> feeds, Instant now) {
+        return feeds.stream().map(feed -> line(feed, null, null, "", now)).toList();
+    }
+
+    private static FeedLine line(
+            Feed feed, @Nullable RunLine run, @Nullable Instant lastGood, String newestPeriod, Instant now) {
+        return new FeedLine(
+                feed.name(),
+                feed.title(),
+                feed.publisher(),
+                feed.source().inbox(),
+                schedule(feed),
+                run == null ? "" : run.state(),
+                run == null ? null : run.runId(),
+                lastGood,
+                newestPeriod,
+                Optional.ofNullable(feed.schedule())
+                        .flatMap(schedule -> Slots.of(schedule).next(now))
+                        .map(Slots.Slot::at)
+                        .orElse(null));
     }
 
     private static String schedule(Feed feed) {

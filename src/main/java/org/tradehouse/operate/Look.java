@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.LoadException;
 
@@ -95,6 +96,11 @@ public final class Look {
         return new CatalogueQuery(rows, clock.instant()).feeds(feeds);
     }
 
+    /** Feeds as they declare themselves, where there is no database to ask yet. */
+    public static List<FeedLine> declared(List<Feed> feeds, Clock clock) {
+        return CatalogueQuery.declared(feeds, clock.instant());
+    }
+
     /** What may be added up. */
     public List<DatasetLine> datasets() throws SQLException {
         return new CatalogueQuery(rows, clock.instant()).datasets();
@@ -114,6 +120,15 @@ public final class Look {
                         row.text("created_by"),
                         row.instant("created_at"),
                         row.text("reason")));
+    }
+
+    /**
+     * What an alias would repair.
+     *
+     * @throws LoadException TH-4013 for a kind or code that does not exist
+     */
+    public AliasTest aliasTest(String kind, String alias, String code, @Nullable String feed) throws SQLException {
+        return new RejectQuery(rows).aliasTest(kind, alias, code, feed);
     }
 
     /** Turnover of two countries, every source side by side. */

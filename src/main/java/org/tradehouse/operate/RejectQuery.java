@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.Code;
+import org.tradehouse.load.LoadException;
+import org.tradehouse.trade.Words;
 
 /** Reads the quarantine: grouped first, because one decision repairs a group. */
 final class RejectQuery {
@@ -140,5 +143,54 @@ final class RejectQuery {
                         row -> row.exact("usd"),
                         load)
                 .get(0);
+    }
+
+    /** What an alias would repair: open rejects of its kind with that spelling. */
+    AliasTest aliasTest(String kind, String alias, String code, @Nullable String feed) throws SQLException {
+        String reject = KINDS.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(kind))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new LoadException(
+                        "TH-4013",
+                        "there are no aliases of kind '" + kind
+                                + "'; kinds are partner, region, product, unit, flow, currency",
+                        "tradehouse rejects"));
+        String name = name(kind, code);
+        List<RejectGroup> groups = groups(new RejectFilter(feed, reject, null, null)).stream()
+                .filter(group -> Words.fold(group.value()).equals(Words.fold(alias)))
+                .toList();
+        long count = groups.stream().mapToLong(RejectGroup::rows).sum();
+        BigDecimal usd = groups.stream()
+                .map(group -> Objects.requireNonNullElse(group.usd(), BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        List<Long> runs = groups.stream()
+                .flatMap(group -> group.runs().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        String command = groups.isEmpty()
+                ? ""
+                : command(
+                        reject,
+                        alias,
+                        kind,
+                        code,
+                        groups.get(0).feeds(),
+                        groups.get(0).runs());
+        return new AliasTest(kind, alias, code, name, count, usd, runs, command);
+    }
+
+    /** Name of an area's code; other kinds have none here. */
+    private String name(String kind, String code) throws SQLException {
+        if (!kind.equals("partner") && !kind.equals("region")) {
+            return "";
+        }
+        return rows.first("select area_name from dw.dim_area where area_code = ?", row -> row.text("area_name"), code)
+                .orElseThrow(
+                        () -> new LoadException(
+                                "TH-4013",
+                                "there is no area with code '" + code + "'",
+                                "tradehouse sql \"select area_code, area_name from dw.dim_area where area_name ilike '%name%'\""));
     }
 }

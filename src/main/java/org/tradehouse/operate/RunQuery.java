@@ -50,6 +50,10 @@ final class RunQuery {
         return rows.first(LINE + "where r.feed = ? order by r.run_id desc limit 1", RunQuery::line, feed);
     }
 
+    List<RunLine> newestOfEach() throws SQLException {
+        return rows.list(LINE + "where r.run_id in (select max(run_id) from ops.run group by feed)", RunQuery::line);
+    }
+
     /** The number of the newest run, null in an empty house. */
     @Nullable
     Long newestNumber() throws SQLException {

@@ -72,9 +72,10 @@ final class StandingQuery {
                 select x.feed, count(*) as n, sum(x.value_usd) as usd
                 from ops.reject x join ops.load l on l.load_key = x.load_key
                 where x.state = 'open' and l.state = 'published' group by 1 order by 3 desc nulls last""",
-                row -> row.text("feed") + "  " + Say.count(row.whole("n")) + " rejected rows"
+                row -> row.text("feed") + "  " + Say.count(row.whole("n"))
+                        + (row.whole("n") == 1 ? " rejected row" : " rejected rows")
                         + (row.exact("usd").signum() == 0 ? "" : " worth " + Say.money(row.exact("usd")))
-                        + " are missing in reports: tradehouse rejects --feed " + row.text("feed"));
+                        + " missing in reports: tradehouse rejects --feed " + row.text("feed"));
     }
 
     /** Slots that passed without a run; only where a schedule has ever been served. */

@@ -44,7 +44,8 @@ final class TurnoverQuery {
         }
     }
 
-    private record Source(String dataset, String feed, String publisher, String freq, boolean mirror) {}
+    private record Source(
+            String dataset, String feed, String publisher, String freq, String reporter, boolean mirror) {}
 
     /** Calendar years as published, years made of their months, and the months so far of a year that is not over. */
     List<Answer.PeriodLine> years() throws SQLException {
@@ -78,18 +79,19 @@ final class TurnoverQuery {
     private List<Published> published() throws SQLException {
         return rows.list(
                 """
-                select t.dataset_code, d.feed, d.publisher, t.freq, t.reporter_code <> ? as mirror, t.period_date, t.to_date,
+                select t.dataset_code, d.feed, d.publisher, t.freq, t.reporter_code, t.reporter_code <> ? as mirror, t.period_date, t.to_date,
                   case when bool_and(t.export_usd is not null) then sum(t.export_usd) end as export_usd,
                   case when bool_and(t.import_usd is not null) then sum(t.import_usd) end as import_usd
                 from mart.turnover t join dw.dim_dataset d on d.dataset_code = t.dataset_code
                 where t.content_scope = '' and (t.reporter_code = ? and t.partner_code = ? or t.reporter_code = ? and t.partner_code = ?)
-                group by 1, 2, 3, 4, 5, 6, 7 order by 1, 6, 7""",
+                group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 7, 8""",
                 row -> new Published(
                         new Source(
                                 row.text("dataset_code"),
                                 row.text("feed"),
                                 row.text("publisher"),
                                 row.text("freq"),
+                                row.text("reporter_code"),
                                 row.truth("mirror")),
                         row.date("period_date"),
                         row.date("to_date"),
@@ -138,13 +140,14 @@ final class TurnoverQuery {
                 gaps ? "not loaded: " + missing : unknownFlows(some));
     }
 
-    /** Which flow of which month is not covered. */
+    /** Whose which flow of which month is not covered. */
     private static String unknownFlows(List<Published> months) {
+        String who = months.get(0).source().reporter();
         String exports = unknown(months, true);
         String imports = unknown(months, false);
-        return (exports.isEmpty() ? "" : "exports not loaded: " + exports)
+        return (exports.isEmpty() ? "" : "exports of " + who + " not loaded: " + exports)
                 + (exports.isEmpty() || imports.isEmpty() ? "" : "; ")
-                + (imports.isEmpty() ? "" : "imports not loaded: " + imports);
+                + (imports.isEmpty() ? "" : "imports of " + who + " not loaded: " + imports);
     }
 
     private static String unknown(List<Published> months, boolean exports) {

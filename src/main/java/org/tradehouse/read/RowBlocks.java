@@ -2,7 +2,6 @@ package org.tradehouse.read;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -106,13 +105,11 @@ public final class RowBlocks implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         try (Closeable last = file) {
             for (Table open : tables) {
                 open.close();
             }
-        } catch (IOException lost) {
-            throw new UncheckedIOException(lost);
         }
     }
 }

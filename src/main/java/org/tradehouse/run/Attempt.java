@@ -57,7 +57,8 @@ final class Attempt {
         this.token = token;
     }
 
-    @Nullable Load known() {
+    @Nullable
+    Load known() {
         return load;
     }
 
@@ -85,7 +86,8 @@ final class Attempt {
         this.approvedPlan = hash;
     }
 
-    @Nullable Plan plan() {
+    @Nullable
+    Plan plan() {
         return plan;
     }
 

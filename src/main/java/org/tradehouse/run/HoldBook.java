@@ -24,8 +24,7 @@ final class HoldBook {
     record Held(long holdId, long runId, int loadKey, String planHash, String startedBy, String message) {}
 
     /** Opens a hold in the transaction that ends the plan; an older open one of the load gives way to it. */
-    static void open(
-            Connection transaction, long runId, int load, FindingBook.Noticed why, Plan plan, String startedBy)
+    static void open(Connection transaction, long runId, int load, FindingBook.Noticed why, Plan plan, String startedBy)
             throws SQLException {
         var statements = new LoadSql(transaction, load);
         statements.run("delete from ops.hold where load_key = $load and decision is null");
@@ -50,8 +49,7 @@ final class HoldBook {
 
     /** The hold of a load that nobody has decided. */
     Optional<Held> open(int load) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                         select hold_id, run_id, load_key, trim(plan_hash), started_by, message from ops.hold
                         where load_key = ? and decision is null order by hold_id desc limit 1""")
                 .param(load)
@@ -67,11 +65,8 @@ final class HoldBook {
 
     /** Decides once; the database refuses the person who started the run (four eyes). */
     void decide(long hold, String decision, String who, String reason) {
-        sql.sql(
-                        """
+        sql.sql("""
                         update ops.hold set decision = ?, decided_by = ?, decided_at = clock_timestamp(), reason = ?
-                        where hold_id = ? and decision is null""")
-                .params(decision, who, reason, hold)
-                .update();
+                        where hold_id = ? and decision is null""").params(decision, who, reason, hold).update();
     }
 }

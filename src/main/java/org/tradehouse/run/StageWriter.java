@@ -63,7 +63,8 @@ final class StageWriter implements ItemWriter<StageWriter.StagedBlock> {
         @Override
         public void afterCommit() {
             read += outcomes.size();
-            rejected += outcomes.stream().filter(Outcome.Rejected.class::isInstance).count();
+            rejected +=
+                    outcomes.stream().filter(Outcome.Rejected.class::isInstance).count();
             attempt.progress().rows(read, rejected);
             Fault.point("block-committed");
         }

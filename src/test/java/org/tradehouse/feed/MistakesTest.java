@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.scheduling.support.CronExpression;
 
 /** What a person reads who mistyped a feed: file, line, value and what to write instead. */
 class MistakesTest {
@@ -155,6 +157,7 @@ class MistakesTest {
         for (String good : List.of(
                 "0 0/15 2-4 ? * MON-FRI", "0 0 3 1,15 JAN-MAR *", "0 0 3 LW * *", "0 0 3 * * 5L", "0 0 3 ? * FRI#2")) {
             assertThat(mistakes("cron: 0 30 2 * * *", "cron: '" + good + "'")).isEmpty();
+            assertThat(CronExpression.isValidExpression(good)).as(good).isTrue();
         }
         for (String bad : List.of(
                 "0 0 3 0 * *",
@@ -274,6 +277,26 @@ class MistakesTest {
     }
 
     @Test
+    void wordsThatReadTheSameAreRefused() {
+        assertThat(mistakes("words: {IMP: M, EXP: X}", "words: {IMP: M, EXP: X, ' imp': X}"))
+                .containsExactly(
+                        "18: columns.flow.words has ' imp' and 'IMP', which read the same. Keep one; case, spaces and look-alike letters make no difference.");
+        assertThat(mistakes(
+                        "ignore: [Remark]",
+                        "ignore: [Remark]\ntotals:\n  - {partner: World, world: true}\n  - {partner: WORLD, level: 1}"))
+                .containsExactly("25: the total 'WORLD' stands in line 24 already. Keep one of the two.");
+    }
+
+    @Test
+    void formatOfAPeriodHasAYearAndPerhapsAMonth() {
+        assertThat(mistakes("columns:\n", "columns:\n  period: {header: When, formats: [MM.yyyy, yyyyMM]}\n"))
+                .isEmpty();
+        assertThat(mistakes("columns:\n", "columns:\n  period: {header: When, formats: [yyyy-mm]}\n"))
+                .containsExactly(
+                        "18: columns.period.formats[1] 'yyyy-mm' is not of the form ^(yyyy|yyyy[-/._ ]?MM|MM[-/._ ]yyyy)$. Write it like yyyyMM, yyyy-MM or MM/yyyy.");
+    }
+
+    @Test
     void nameOfFeedAndFileMustAgree() {
         assertThat(mistakes("feed: xx-monthly", "feed: xx-daily"))
                 .containsExactly(
@@ -297,6 +320,37 @@ class MistakesTest {
                         "22: this is nested more than 12 levels deep. No feed needs that; take the brackets away.");
         assertThat(mistakes("ignore: [Remark]", "---\nfeed: other"))
                 .containsExactly("22: a second document begins here. Write one feed a file, without '---' between.");
+    }
+
+    @Test
+    void currencyThatOnlyTheOperatorSaysIsFine() {
+        assertThat(mistakes(", currency: USD}", "}\n  currency: {codes: currency-names}"))
+                .isEmpty();
+    }
+
+    @Test
+    void whateverHappensToAFileItIsReadOrRefused() throws IOException {
+        Random random = new Random(6001);
+        List<String> bits = List.of(
+                "", "~", "[", "]", "{", "}", "'", "\"", ": ", "- ", "&a ", "*a ", "!t ", "\t", "0", "-1", "x", "\n",
+                "#", "|\n", "%", "\\", "\u0007", "(");
+        String wide = Files.readString(Path.of("jobs/kz/kz-bns-trade-by-country.yaml"))
+                .replace("feed: kz-bns-trade-by-country", "feed: xx-monthly");
+        for (String good : List.of(GOOD, wide)) {
+            for (int i = 0; i < 800; i++) {
+                int from = random.nextInt(good.length());
+                int to = Math.min(good.length(), from + random.nextInt(12));
+                String damaged = good.substring(0, from) + bits.get(random.nextInt(bits.size())) + good.substring(to);
+                Path yaml = write("xx-monthly.yaml", damaged);
+                try {
+                    Feeds.read(yaml);
+                } catch (FeedException refusal) {
+                    assertThat(refusal.problems()).as(damaged).isNotEmpty();
+                } catch (RuntimeException surprise) {
+                    throw new AssertionError(damaged, surprise);
+                }
+            }
+        }
     }
 
     @Test

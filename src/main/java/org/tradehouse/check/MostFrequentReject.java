@@ -1,0 +1,76 @@
+package org.tradehouse.check;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.tradehouse.load.Code;
+
+/**
+ * The reason that rejected most rows, its first place and what to do about it:
+ * {@code Most frequent: Регион 'СУАР КНР' is no known region (388 rows, first: kz_2023_05.xlsx, Импорт, row 118).}
+ */
+final class MostFrequentReject {
+    private record Group(
+            String code, String value, String suggestion, String column, String sheet, int row, long count) {}
+
+    private MostFrequentReject() {}
+
+    static String of(Checked checked) throws SQLException {
+        List<Group> groups = checked.sql()
+                .list(
+                        """
+                        with g as (
+                          select code, coalesce(offending_value, '') as value, count(*) as n, min(reject_id) as first
+                          from ops.reject where load_key = $load group by 1, 2 order by n desc, first limit 1)
+                        select g.code, g.value, coalesce(r.suggestion, '') as suggestion, r.column_name, r.sheet, r.row_no, g.n
+                        from g join ops.reject r on r.reject_id = g.first""",
+                        row -> new Group(
+                                row.getString("code"),
+                                row.getString("value"),
+                                row.getString("suggestion"),
+                                row.getString("column_name"),
+                                row.getString("sheet"),
+                                row.getInt("row_no"),
+                                row.getLong("n")));
+        return groups.isEmpty() ? "" : sentence(checked, groups.get(0));
+    }
+
+    private static String sentence(Checked checked, Group group) {
+        String sheet = group.sheet.isEmpty() ? "" : group.sheet + ", ";
+        return " Most frequent: " + group.column + " '" + brief(group.value) + "' " + says(group.code) + " ("
+                + Say.rows(group.count) + ", first: " + checked.load().fileName() + ", " + sheet + "row " + group.row
+                + "). Next: " + next(checked.load().feed(), group);
+    }
+
+    private static String says(String id) {
+        return Arrays.stream(Code.values())
+                .filter(code -> code.id().equals(id))
+                .map(Code::says)
+                .findFirst()
+                .orElse("was rejected (" + id + ")");
+    }
+
+    private static String next(String feed, Group group) {
+        String kind = kind(group.code);
+        if (kind.isEmpty() || group.suggestion.isEmpty() || !group.value.matches("[^\"\\\\$`!\\p{Cntrl}]+")) {
+            return "tradehouse rejects --feed " + feed + " --code " + group.code;
+        }
+        return "tradehouse map add " + kind + " \"" + group.value + "\" " + group.suggestion + " --retry " + feed;
+    }
+
+    private static String kind(String id) {
+        return switch (id) {
+            case "TH-2030" -> "partner";
+            case "TH-2031" -> "region";
+            case "TH-2040" -> "product";
+            case "TH-2046" -> "flow";
+            case "TH-2047" -> "unit";
+            case "TH-2048" -> "currency";
+            default -> "";
+        };
+    }
+
+    private static String brief(String value) {
+        return value.length() <= 60 ? value : value.substring(0, value.offsetByCodePoints(0, 40)) + "…";
+    }
+}

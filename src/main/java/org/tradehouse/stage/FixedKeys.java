@@ -1,0 +1,50 @@
+package org.tradehouse.stage;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.tradehouse.load.LoadException;
+
+/** Keys of a dimension that only a migration fills: units and currencies. The empty code is key 0. */
+final class FixedKeys {
+    private final String table;
+    private final Map<String, Integer> keys = new HashMap<>();
+
+    private FixedKeys(String table) {
+        this.table = table;
+    }
+
+    static FixedKeys units(Connection connection) throws SQLException {
+        return read(connection, "dw.dim_unit", "select unit_code, unit_key from dw.dim_unit");
+    }
+
+    static FixedKeys currencies(Connection connection) throws SQLException {
+        return read(connection, "dw.dim_currency", "select currency_code, currency_key from dw.dim_currency");
+    }
+
+    private static FixedKeys read(Connection connection, String table, String query) throws SQLException {
+        FixedKeys keys = new FixedKeys(table);
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                keys.keys.put(rows.getString(1).strip(), rows.getInt(2));
+            }
+        }
+        keys.keys.put("", 0);
+        return keys;
+    }
+
+    int key(String code) {
+        Integer key = keys.get(code);
+        if (key == null) {
+            throw new LoadException(
+                    "TH-5011",
+                    "'" + code + "' is in the code lists of this program and not in " + table + " of the database.",
+                    "Bring the database up to date: tradehouse migrate");
+        }
+        return key;
+    }
+}

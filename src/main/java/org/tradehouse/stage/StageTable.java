@@ -1,0 +1,202 @@
+package org.tradehouse.stage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.tradehouse.load.Load;
+import org.tradehouse.load.Outcome;
+import org.tradehouse.load.SourceRow;
+import org.tradehouse.reference.CodeLists;
+import org.tradehouse.trade.TradeRecord;
+
+/**
+ * The logged stage of one load. A block's rows, control totals, rejects and counts are written in the caller's transaction
+ * and therefore commit together with it (semantics 6.3); nothing here commits or rolls back.
+ */
+public final class StageTable {
+    private static final String COLUMNS =
+            "value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, "
+                    + "quantity, quantity2, product_key, from_date, to_date, source_row, part_key, block_no, reporter_key, "
+                    + "partner_key, partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, supply_code";
+
+    private final Connection connection;
+    private final int load;
+    private final KeyRegistry keys;
+    private final RejectRows rejects;
+    private final BinaryCopy.Buffer buffer = new BinaryCopy.Buffer();
+
+    private StageTable(Connection connection, Load load, KeyRegistry keys, RejectRows rejects) {
+        this.connection = connection;
+        this.load = load.key();
+        this.keys = keys;
+        this.rejects = rejects;
+    }
+
+    /**
+     * Opens the stage of a load, made where it is missing.
+     *
+     * @param block connection of the caller's transactions, without autocommit
+     * @param keys another one with autocommit: new members of dimensions outlive a block that rolls back
+     */
+    public static StageTable open(Connection block, Connection keys, Load load, long runId) throws SQLException {
+        if (block.getAutoCommit()) {
+            throw new IllegalArgumentException("a block needs a transaction: switch autocommit off");
+        }
+        try (PreparedStatement create = keys.prepareStatement("select ops.create_stage(?)")) {
+            create.setInt(1, load.key());
+            create.execute();
+        }
+        KeyRegistry registry = new KeyRegistry(keys, load.key(), CodeLists.seeded());
+        return new StageTable(block, load, registry, RejectRows.of(keys, load, runId));
+    }
+
+    /** Writes one block: every outcome once, then its counts. Blocks are numbered from 1. */
+    public Written write(int blockNo, List<Outcome> outcomes) throws SQLException {
+        keys.resolve(outcomes);
+        int accepted = copyAccepted(blockNo, outcomes);
+        int control = ControlRows.copy(connection, buffer, load, blockNo, keys, outcomes);
+        int rejected = rejects.copy(connection, buffer, blockNo, outcomes);
+        int excluded = ExcludedCounts.write(connection, load, blockNo, outcomes);
+        Written written = new Written(accepted, control, excluded, rejected, repairedZeros(outcomes));
+        record(blockNo, written);
+        return written;
+    }
+
+    /** The highest block up to which all blocks are there; 0 before the first. A restart goes on after it. */
+    public int lastBlock() throws SQLException {
+        return (int) number(
+                "select coalesce(max(block_no), 0) from (select block_no, row_number() over (order by block_no) as place"
+                        + " from ops.stage_block where load_key = ?) b where block_no = place",
+                1);
+    }
+
+    /** True when every block has exactly the rows that were recorded with it; else the load is staged again from zero. */
+    public boolean agrees() throws SQLException {
+        String differing = """
+                with staged as (select block_no, count(*) as n from stg.load_%d group by 1),
+                control as (select block_no, count(*) as n from ops.control_total where load_key = ? group by 1),
+                rejected as (select block_no, count(*) as n from ops.reject where load_key = ? and block_no > 0 group by 1),
+                excluded as (select block_no, sum(row_count) as n from ops.excluded where load_key = ? group by 1),
+                block as (select *, row_number() over (order by block_no) as place from ops.stage_block where load_key = ?)
+                select count(*) from block b full join staged s using (block_no) full join control c using (block_no)
+                full join rejected r using (block_no) full join excluded e using (block_no)
+                where b.place is distinct from block_no or coalesce(s.n, 0) <> b.staged_rows or coalesce(c.n, 0) <> b.control_rows
+                  or coalesce(r.n, 0) <> b.rejected_rows or coalesce(e.n, 0) <> b.excluded_rows""".formatted(load);
+        return number(differing, 4) == 0;
+    }
+
+    /** Empties the stage and forgets every block of the load, in the caller's transaction. */
+    public void startAgain() throws SQLException {
+        execute("select ops.truncate_stage(?)");
+        for (String table : List.of("stage_block", "control_total", "reject", "excluded")) {
+            execute("delete from ops." + table + " where load_key = ?");
+        }
+    }
+
+    /** What became of all rows so far, as the committed blocks and this transaction say. */
+    public Totals totals() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select coalesce(sum(staged_rows), 0), coalesce(sum(control_rows), 0), coalesce(sum(excluded_rows), 0),
+                  coalesce(sum(rejected_rows), 0), coalesce(sum(repaired_zeros), 0)
+                from ops.stage_block where load_key = ?""")) {
+            select.setInt(1, load);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Totals(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
+            }
+        }
+    }
+
+    private int copyAccepted(int blockNo, List<Outcome> outcomes) throws SQLException {
+        int rows = 0;
+        try (BinaryCopy copy = new BinaryCopy(connection, buffer, "stg.load_" + load, COLUMNS)) {
+            for (Outcome outcome : outcomes) {
+                if (outcome instanceof Outcome.Accepted accepted) {
+                    copy.row();
+                    amounts(copy, accepted.trade());
+                    position(copy, blockNo, accepted.row(), accepted.trade());
+                    dimensions(copy, accepted.trade());
+                    rows++;
+                }
+            }
+            copy.finish(rows);
+        }
+        return rows;
+    }
+
+    private static void amounts(BinaryCopy copy, TradeRecord trade) {
+        copy.amount(trade.valueUsd());
+        copy.amount(trade.valueNational());
+        copy.amount(trade.cifUsd());
+        copy.amount(trade.fobUsd());
+        copy.amount(trade.netWeightKg());
+        copy.amount(trade.grossWeightKg());
+        copy.amount(trade.quantity());
+        copy.amount(trade.quantity2());
+    }
+
+    private void position(BinaryCopy copy, int blockNo, SourceRow row, TradeRecord trade) throws SQLException {
+        copy.number(keys.product(trade.product()));
+        copy.date(trade.period().from());
+        copy.date(trade.period().to());
+        copy.number(row.row());
+        copy.number(keys.part(row.part()));
+        copy.number(blockNo);
+    }
+
+    private void dimensions(BinaryCopy copy, TradeRecord trade) {
+        copy.small(trade.reporter().key());
+        copy.small(trade.partner().key());
+        copy.small(trade.partner2().key());
+        copy.small(trade.flow().key());
+        copy.small(keys.terms(trade.terms()));
+        copy.small(keys.unit(trade.unit()));
+        copy.small(keys.unit(trade.unit2()));
+        copy.small(keys.currency(trade.currency()));
+        copy.small(keys.status(trade.status()));
+        copy.text(trade.supply());
+    }
+
+    private static int repairedZeros(List<Outcome> outcomes) {
+        return (int) outcomes.stream()
+                .filter(it -> it instanceof Outcome.Accepted accepted && accepted.repairedZeros())
+                .count();
+    }
+
+    /** Last of all: a block without this row is no block. */
+    private void record(int blockNo, Written written) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into ops.stage_block (load_key, block_no, staged_rows, control_rows, excluded_rows, rejected_rows, repaired_zeros)
+                values (?, ?, ?, ?, ?, ?, ?)""")) {
+            insert.setInt(1, load);
+            insert.setInt(2, blockNo);
+            insert.setInt(3, written.accepted());
+            insert.setInt(4, written.control());
+            insert.setInt(5, written.excluded());
+            insert.setInt(6, written.rejected());
+            insert.setInt(7, written.repairedZeros());
+            insert.executeUpdate();
+        }
+    }
+
+    private long number(String query, int parameters) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            for (int i = 1; i <= parameters; i++) {
+                select.setInt(i, load);
+            }
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            prepared.setInt(1, load);
+            prepared.execute();
+        }
+    }
+}
