@@ -204,6 +204,22 @@ class NormaliserTest {
     }
 
     @Test
+    void aFeedThatNamesAnAreaNobodyKnowsIsRefused() throws IOException {
+        Files.writeString(folder.resolve("made-up.aliases.csv"), "kind,alias,code\npartner,Cathay,ZZZ\n");
+        assertThatThrownBy(() -> normalise(Map.of()))
+                .isInstanceOfSatisfying(
+                        LoadException.class, it -> assertThat(it.code()).isEqualTo("TH-2107"));
+        Files.delete(folder.resolve("made-up.aliases.csv"));
+        Feed nowhere = Feeds.read(
+                Files.writeString(folder.resolve("made-up.yaml"), FEED.replace("reporter: KZ", "reporter: ZZ")));
+        assertThatThrownBy(() -> Normaliser.of(nowhere, CodeLists.seeded(), Rates.seeded()))
+                .isInstanceOfSatisfying(LoadException.class, it -> {
+                    assertThat(it.code()).isEqualTo("TH-2106");
+                    assertThat(it.nextStep()).isEqualTo("correct it in made-up.yaml");
+                });
+    }
+
+    @Test
     void aFileThatNowhereSaysItsFlowIsRefusedWithTheNextStep() {
         Normaliser china = Rows.china().normaliser();
         List<String> headers = List.of("数据年月", "贸易伙伴编码", "商品编码", "人民币");
