@@ -8,6 +8,7 @@ import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
@@ -92,7 +93,7 @@ final class Batches {
     }
 
     private Optional<JobExecution> last(Load load) {
-        @Nullable var instance = repository.getJobInstance(load.feed(), identity(load.key()));
+        @Nullable JobInstance instance = repository.getJobInstance(load.feed(), identity(load.key()));
         return instance == null ? Optional.empty() : Optional.ofNullable(repository.getLastJobExecution(instance));
     }
 

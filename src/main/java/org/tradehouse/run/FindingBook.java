@@ -32,6 +32,12 @@ final class FindingBook {
         }
     }
 
+    /** Replaces what the reader noticed; a restart reads the file again. Settlement leaves these alone. */
+    void fromReader(List<Finding> findings) throws SQLException {
+        sql.run("delete from ops.finding where load_key = $load and rule_id like 'TH-1%'");
+        write(findings);
+    }
+
     /** The findings of one severity, the most valuable first. */
     List<Noticed> with(Severity severity) throws SQLException {
         return sql.list("""

@@ -14,11 +14,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class HoldBook {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final String DECIDE = """
+            update ops.hold set decision = '%s', decided_by = ?, decided_at = clock_timestamp(), reason = ?
+            where hold_id = ? and decision is null""";
+
     private final JdbcClient sql;
 
     HoldBook(DataSource pool) {
         this.sql = JdbcClient.create(pool);
     }
+
+    /** A steward's consent to what was held. */
+    record Approval(Held held, String who, String reason) {}
 
     /** A load that waits. */
     record Held(long holdId, long runId, int loadKey, String planHash, String startedBy, String message) {}
@@ -63,10 +70,18 @@ final class HoldBook {
                 .optional();
     }
 
-    /** Decides once; the database refuses the person who started the run (four eyes). */
-    void decide(long hold, String decision, String who, String reason) {
-        sql.sql("""
-                        update ops.hold set decision = ?, decided_by = ?, decided_at = clock_timestamp(), reason = ?
-                        where hold_id = ? and decision is null""").params(decision, who, reason, hold).update();
+    /** Refuses once; the database refuses the person who started the run (four eyes). */
+    void deny(Held held, String who, String reason) {
+        sql.sql(DECIDE.formatted("denied")).params(who, reason, held.holdId()).update();
+    }
+
+    /** Writes the consent in the transaction that publishes. */
+    static void approve(Connection transaction, Approval approval) throws SQLException {
+        new LoadSql(transaction, approval.held().loadKey())
+                .run(
+                        DECIDE.formatted("approved"),
+                        approval.who(),
+                        approval.reason(),
+                        approval.held().holdId());
     }
 }

@@ -110,8 +110,19 @@ final class LoadBook {
                              from ops.load_slice where load_key = :load))""").param("load", key).query(Double.class).single();
     }
 
-    /** Removes the stage tables: what they held is published. */
-    void dropStage(int key) {
+    /** The load after a run: published content needs its stage no more, held content waits with it. */
+    void after(int key, RunState state) {
+        switch (state) {
+            case DONE, NOTHING -> {
+                state(key, "published");
+                dropStage(key);
+            }
+            case HELD -> state(key, "held");
+            default -> {}
+        }
+    }
+
+    private void dropStage(int key) {
         sql.sql("select ops.drop_stage(?)").param(key).query((row, n) -> 1).list();
     }
 

@@ -52,23 +52,32 @@ final class RunBook {
     }
 
     /** Ends a run that nobody has ended yet. */
-    void close(long run, RunState state, String code, String text, Counts counts) {
+    void close(Ending ending) {
+        RunState state = ending.state() == RunState.BUSY ? RunState.STOPPED : ending.state();
+        Counts counts = ending.counts();
         sql.sql("""
                         update ops.run set state = ?, ended_at = clock_timestamp(), error_code = nullif(?, ''), error_text = nullif(?, ''),
                           rows_read = ?, rows_accepted = ?, rows_control_total = ?, rows_excluded = ?, rows_rejected = ?, rows_duplicate = ?
                         where run_id = ? and state = 'running'""")
                 .params(
                         state.text(),
-                        code,
-                        text.length() > LONGEST ? text.substring(0, LONGEST) : text,
+                        ending.code(),
+                        text(ending),
                         counts.read(),
                         counts.accepted(),
                         counts.controlTotals(),
                         counts.excluded(),
                         counts.rejected(),
                         counts.duplicates(),
-                        run)
+                        ending.runId())
                 .update();
+    }
+
+    /** The sentence, and the next step on a line of its own. */
+    private static String text(Ending ending) {
+        String message = ending.message();
+        String sentence = message.length() > LONGEST ? message.substring(0, LONGEST) : message;
+        return ending.nextStep().isEmpty() ? sentence : sentence + "\nNext: " + ending.nextStep();
     }
 
     /** Gives a held run its decision; its row stays the one that was held. */

@@ -33,7 +33,7 @@ final class Loading implements AutoCloseable {
     }
 
     Result load(String feed, Path file, Map<Field, String> given) {
-        return act.load(feed, file, given, false, "tester", org.tradehouse.run.Progress.SILENT);
+        return act.load(feed, file, given, false, "tester", org.tradehouse.run.Progress.NONE);
     }
 
     /** The first column of a query. */

@@ -69,20 +69,20 @@ class RealFilesTest {
     private String sum(String flow, int year) {
         return asked("""
                 select trim_scale(sum(value_usd)) || ' of ' || count(*) filter (where row_kind = 'leaf') || ', rounding ' || coalesce(trim_scale(sum(value_usd) filter (where row_kind = 'rounding')), 0)
-                from mart.trade_annual where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and year_no = %d and flow_code = '%s'""".formatted(year, flow))
-                .get(0);
+                from mart.trade_annual where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and year_no = %d and flow_code = '%s'""".formatted(year, flow)).get(0);
     }
 
     private long facts(int year) {
-        return Long.parseLong(asked("select count(*) from mart.trade_annual where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and row_kind = 'leaf' and year_no = " + year)
+        return Long.parseLong(asked(
+                        "select count(*) from mart.trade_annual where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and row_kind = 'leaf' and year_no = "
+                                + year)
                 .get(0));
     }
 
     private String china(int year) {
         return asked("""
                 select trim_scale(turnover_usd) || ' = ' || trim_scale(export_usd) || ' + ' || trim_scale(import_usd) from mart.turnover
-                where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and partner_code = 'CN' and year_no = %d""".formatted(year))
-                .get(0);
+                where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and partner_code = 'CN' and year_no = %d""".formatted(year)).get(0);
     }
 
     @Test
@@ -95,7 +95,8 @@ class RealFilesTest {
         assertThat(sum("M", 2020)).startsWith("38929076100 of ").endsWith("rounding 62.9");
         assertThat(sum("X", 2022)).startsWith("84593070081.31 of ").endsWith("rounding 0");
         assertThat(sum("M", 2023)).startsWith("60412283334.94 of ").endsWith("rounding 0");
-        assertThat(List.of(facts(2018), facts(2019), facts(2020), facts(2022), facts(2023))).containsExactly(304L, 316L, 290L, 334L, 335L);
+        assertThat(List.of(facts(2018), facts(2019), facts(2020), facts(2022), facts(2023)))
+                .containsExactly(304L, 316L, 290L, 334L, 335L);
     }
 
     @Test
@@ -109,7 +110,9 @@ class RealFilesTest {
 
     @Test
     void noRowOfAnyFileIsLost() {
-        assertThat(asked("select feed || ' ' || rows_read || ' = ' || rows_accepted || ' + ' || rows_control_total || ' + ' || rows_excluded || ' + ' || rows_rejected from dw.dim_load order by load_key"))
+        assertThat(
+                        asked(
+                                "select feed || ' ' || rows_read || ' = ' || rows_accepted || ' + ' || rows_control_total || ' + ' || rows_excluded || ' + ' || rows_rejected from dw.dim_load order by load_key"))
                 .containsExactly(
                         "kz-bns-trade-by-country 1072 = 620 + 452 + 0 + 0",
                         "kz-bns-trade-by-country 1047 = 606 + 441 + 0 + 0",
@@ -133,10 +136,14 @@ class RealFilesTest {
                         "2023 M 40 402526956940 CNY 95355428567 kg true",
                         "2024 M 36 359701179444 CNY 100883410028 kg true",
                         "2024 X 29 5409809 CNY 507699 kg true");
-        var dollars = asked("select sum(value_usd) from mart.trade where dataset_code = 'CN_GACC/M/HS/8×country' group by year_no, flow_code order by year_no, flow_code");
-        assertThat(new BigDecimal(dollars.get(0))).isCloseTo(new BigDecimal("56895810174.5"), org.assertj.core.data.Offset.offset(BigDecimal.ONE));
-        assertThat(new BigDecimal(dollars.get(1))).isCloseTo(new BigDecimal("49997434722.7"), org.assertj.core.data.Offset.offset(BigDecimal.ONE));
-        assertThat(new BigDecimal(dollars.get(2))).isCloseTo(new BigDecimal("751058.8"), org.assertj.core.data.Offset.offset(BigDecimal.ONE));
+        var dollars = asked(
+                "select sum(value_usd) from mart.trade where dataset_code = 'CN_GACC/M/HS/8×country' group by year_no, flow_code order by year_no, flow_code");
+        assertThat(new BigDecimal(dollars.get(0)))
+                .isCloseTo(new BigDecimal("56895810174.5"), org.assertj.core.data.Offset.offset(BigDecimal.ONE));
+        assertThat(new BigDecimal(dollars.get(1)))
+                .isCloseTo(new BigDecimal("49997434722.7"), org.assertj.core.data.Offset.offset(BigDecimal.ONE));
+        assertThat(new BigDecimal(dollars.get(2)))
+                .isCloseTo(new BigDecimal("751058.8"), org.assertj.core.data.Offset.offset(BigDecimal.ONE));
     }
 
     @Test
@@ -151,7 +158,9 @@ class RealFilesTest {
                         "DE X 1686141996013.135 of 1686141996013.135",
                         "US M 3372902165775 of 3372902165775",
                         "US X 2062089832731 of 2062089832731");
-        assertThat(asked("select trim_scale(value_usd) from mart.trade_annual where dataset_code = 'UN_COMTRADE/A/HS/TOTAL×country' and reporter_code = 'CN' and flow_code = 'M' and is_self"))
+        assertThat(
+                        asked(
+                                "select trim_scale(value_usd) from mart.trade_annual where dataset_code = 'UN_COMTRADE/A/HS/TOTAL×country' and reporter_code = 'CN' and flow_code = 'M' and is_self"))
                 .containsExactly("122883424107");
     }
 
@@ -161,22 +170,36 @@ class RealFilesTest {
                 select w.flow_code || ' ' || trim_scale(sum(f.value_usd)) || ' ' || count(*) from dw.fact_trade_annual f join dw.dim_flow w using (flow_key) join dw.dim_product p using (product_key)
                 join dw.dim_dataset d using (dataset_key) where d.dataset_code = 'UN_COMTRADE_LEGACY/A/HS/6×world' and p.code = '252310' group by 1, w.flow_code, w.flow_key order by w.flow_key""".replace("group by 1, ", "group by ")))
                 .containsExactly(
-                        "X 50479003651 2464", "M 70794633781 3667", "RX 363341469 155", "RM 16189154 45", "DX 5194648692 150", "FM 2894242502 63", "XOP 5042950 2");
-        assertThat(asked("select flow_code || ' ' || trim_scale(sum(value_usd)) from mart.trade_annual where product_code = '871200' group by flow_code order by 1"))
+                        "X 50479003651 2464",
+                        "M 70794633781 3667",
+                        "RX 363341469 155",
+                        "RM 16189154 45",
+                        "DX 5194648692 150",
+                        "FM 2894242502 63",
+                        "XOP 5042950 2");
+        assertThat(
+                        asked(
+                                "select flow_code || ' ' || trim_scale(sum(value_usd)) from mart.trade_annual where product_code = '871200' group by flow_code order by 1"))
                 .containsExactly("M 32218446751", "X 35443178861");
-        assertThat(asked("select flow_code || ' ' || trim_scale(sum(value_usd)) || ' ' || min(nomenclature || edition) from mart.trade_annual where dataset_code = 'UN_COMTRADE_LEGACY/A/SITC/2×country' group by flow_code order by 1"))
+        assertThat(
+                        asked(
+                                "select flow_code || ' ' || trim_scale(sum(value_usd)) || ' ' || min(nomenclature || edition) from mart.trade_annual where dataset_code = 'UN_COMTRADE_LEGACY/A/SITC/2×country' group by flow_code order by 1"))
                 .containsExactly("M 2922908487553 SITCS4", "X 4789725459116 SITCS4");
     }
 
     @Test
     void levelsOfTheBulkFileAreCountedOnce() {
-        assertThat(asked("select flow_code || ' ' || trim_scale(sum(value_usd)) from mart.trade_annual where dataset_code = 'UN_COMTRADE_2012/A/HS/6×country' group by flow_code order by 1"))
+        assertThat(
+                        asked(
+                                "select flow_code || ' ' || trim_scale(sum(value_usd)) from mart.trade_annual where dataset_code = 'UN_COMTRADE_2012/A/HS/6×country' group by flow_code order by 1"))
                 .containsExactly("M 41249115786", "X 17439991278");
     }
 
     @Test
     void thePublishersTopCellEqualsFiguresAndOpenRejectsEverywhere() {
-        assertThat(asked("select count(*) from dw.coverage where control_usd is not null and value_usd + rejected_usd <> control_usd"))
+        assertThat(
+                        asked(
+                                "select count(*) from dw.coverage where control_usd is not null and value_usd + rejected_usd <> control_usd"))
                 .containsExactly("0");
     }
 }

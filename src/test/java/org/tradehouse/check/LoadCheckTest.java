@@ -270,14 +270,14 @@ class LoadCheckTest {
         assertThat(settled.findings(new PeriodGaps())).singleElement().satisfies(it -> {
             assertThat(it.severity()).isEqualTo(Severity.INFO);
             assertThat(it.message())
-                    .contains("exports and imports: 3 periods are neither live nor in this file (2023-01, 2023-02, 2023-03)");
+                    .contains(
+                            "exports and imports: 3 periods are neither live nor in this file (2023-01, 2023-02, 2023-03)");
         });
     }
 
     @Test
     void manyGapsAreSummedUp() {
-        settled.database.execute(
-                """
+        settled.database.execute("""
                 insert into ops.load_slice (load_key, slice_no, dataset_key, reporter_key, flow_key, from_date, to_date)
                 select 1, row_number() over (), dataset_key, area_key, 1, make_date(y, 1, 1), make_date(y, 12, 31)
                 from (select area_key from dw.dim_area where area_kind = 'country' order by 1 limit 30) a,
