@@ -119,7 +119,7 @@ class LoadCheckTest {
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.FLAG, Severity.INFO);
         assertThat(findings.get(0).message())
                 .startsWith(
-                        "row 8, 'rest of the world', Exports 2023: the file states 2 000 USD, its 1 row make 1 000 USD,"
+                        "row 8, 'rest of the world', Exports 2023: the file states 2 000 USD, its 1 row makes 1 000 USD,"
                                 + " difference 1 000 USD (tolerance 50 USD)");
         assertThat(findings.get(1).message()).isEqualTo("3 group headings agree with their rows within rounding.");
     }
