@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final String OURS = "org.tradehouse";
     private static final String[] STATIONS = {"acquire", "read", "normalise", "stage", "settle", "check", "publish"};
+    private static final Set<String> RUN_WORDS = Set.of("Progress", "Counts", "RunState");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(OURS);
@@ -36,7 +38,18 @@ class ArchitectureTest {
                 mayImport("database"),
                 mayImport("run", all(STATIONS, "trade", "load", "feed", "reference", "database")),
                 mayImport("operate", all(STATIONS, "trade", "load", "feed", "reference", "database", "run")),
-                mayImport("cli", "operate", "database", "feed", "trade", "load"));
+                mayImport("cli", "operate", "database", "feed", "trade", "load", "run"));
+    }
+
+    @Test
+    void theCommandLineKnowsOfRunsOnlyTheirWords() {
+        noClasses()
+                .that(are(resideInAPackage(OURS + ".cli..")))
+                .should()
+                .dependOnClassesThat(resideInAPackage(OURS + ".run..")
+                        .and(DescribedPredicate.describe(
+                                "are no words of a run", each -> !RUN_WORDS.contains(each.getSimpleName()))))
+                .check(CLASSES);
     }
 
     @TestFactory

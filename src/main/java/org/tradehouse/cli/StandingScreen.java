@@ -2,8 +2,8 @@ package org.tradehouse.cli;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.TextStyle;
 import java.util.Locale;
 import org.tradehouse.operate.ErrorCard;
 import org.tradehouse.operate.RunLine;
@@ -18,7 +18,7 @@ final class StandingScreen {
     static String of(Standing standing, String version, Desk desk) {
         ZoneId zone = desk.zone();
         StringBuilder text = new StringBuilder("tradehouse " + version + "  db ok   "
-                + NOW.format(standing.at().atZone(zone)) + " " + zone.getDisplayName(TextStyle.NARROW, Locale.ROOT)
+                + NOW.format(standing.at().atZone(zone)) + " " + zone + offset(standing, zone)
                 + "\n");
         if (!standing.needsYou().isEmpty()) {
             text.append('\n')
@@ -41,6 +41,13 @@ final class StandingScreen {
             standing.running().forEach(run -> text.append(" > " + running(run, standing) + "\n"));
         }
         return text.append('\n').append(fine(standing, desk)).append('\n').toString();
+    }
+
+    /** {@code  (UTC+5)}, nothing in UTC itself. */
+    private static String offset(Standing standing, ZoneId zone) {
+        ZoneOffset offset = zone.getRules().getOffset(standing.at());
+        String hours = offset.getId().replaceFirst("^([+-])0", "$1").replaceFirst(":00$", "");
+        return offset.equals(ZoneOffset.UTC) ? "" : " (UTC" + hours + ")";
     }
 
     private static String running(RunLine run, Standing standing) {

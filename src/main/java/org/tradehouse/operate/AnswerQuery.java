@@ -48,7 +48,8 @@ final class AnswerQuery {
                 .orElse(area);
     }
 
-    private record Target(String code, String dataset, String measure, BigDecimal usd, int dueYear, String note) {
+    private record Target(
+            String code, String dataset, boolean mirror, String measure, BigDecimal usd, int dueYear, String note) {
         @Nullable
         BigDecimal measured(Answer.PeriodLine year) {
             return switch (measure) {
@@ -63,16 +64,18 @@ final class AnswerQuery {
     private List<Answer.ProgressLine> progress(List<Answer.PeriodLine> years) throws SQLException {
         List<Target> targets = rows.list(
                 """
-                select target_code, dataset_code, measure, target_usd, due_year, note from dw.target
+                select target_code, dataset_code, reporter_code <> ? as mirror, measure, target_usd, due_year, note from dw.target
                 where basis = 'year' and (reporter_code = ? and partner_code = ? or reporter_code = ? and partner_code = ?)
                 order by target_code, dataset_code""",
                 row -> new Target(
                         row.text("target_code"),
                         row.text("dataset_code"),
+                        row.truth("mirror"),
                         row.text("measure"),
                         row.exact("target_usd"),
                         (int) row.whole("due_year"),
                         row.text("note")),
+                reporter,
                 reporter,
                 partner,
                 partner,
@@ -80,8 +83,10 @@ final class AnswerQuery {
         List<Answer.ProgressLine> lines = new ArrayList<>();
         for (Target target : targets) {
             years.stream()
-                    .filter(year ->
-                            year.dataset().equals(target.dataset()) && year.complete() && target.measured(year) != null)
+                    .filter(year -> year.dataset().equals(target.dataset())
+                            && year.mirror() == target.mirror()
+                            && year.complete()
+                            && target.measured(year) != null)
                     .max(Comparator.comparingInt(Answer.PeriodLine::year))
                     .ifPresent(year -> lines.add(progress(target, year)));
         }

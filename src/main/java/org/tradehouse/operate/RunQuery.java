@@ -29,8 +29,8 @@ final class RunQuery {
 
     List<RunLine> runs(RunFilter filter) throws SQLException {
         return rows.list(
-                LINE + """
-                where (?::text is null or r.feed = ?) and (? or r.state not in ('done', 'nothing', 'running'))
+                "select * from (" + LINE + """
+                ) r where (?::text is null or r.feed = ?) and (? or r.state not in ('done', 'nothing', 'running'))
                   and (?::timestamptz is null or r.started_at >= ?)
                 order by r.run_id desc limit ?""",
                 RunQuery::line,

@@ -22,6 +22,9 @@ final class TurnoverQuery {
             .thenComparing(Answer.PeriodLine::mirror)
             .thenComparing(Answer.PeriodLine::dataset);
 
+    private static final Comparator<Source> SOURCES =
+            Comparator.comparing(Source::dataset).thenComparing(Source::mirror);
+
     private final Rows rows;
     private final String reporter;
     private final String partner;
@@ -44,22 +47,23 @@ final class TurnoverQuery {
         }
     }
 
-    private record Source(
-            String dataset, String feed, String publisher, String freq, String reporter, boolean mirror) {}
+    private record Source(String dataset, String feed, String publisher, String freq, String reporter, boolean mirror) {
+        /** A year of one publisher about one reporter: shown once, as published where it is. */
+        String year(int year) {
+            return feed + " " + reporter + " " + year;
+        }
+    }
 
     /** Calendar years as published, years made of their months, and the months so far of a year that is not over. */
     List<Answer.PeriodLine> years() throws SQLException {
         Map<Source, List<Published>> bySource = published().stream()
-                .collect(Collectors.groupingBy(
-                        Published::source,
-                        () -> new TreeMap<>(Comparator.comparing(Source::dataset)),
-                        Collectors.toList()));
+                .collect(Collectors.groupingBy(Published::source, () -> new TreeMap<>(SOURCES), Collectors.toList()));
         List<Answer.PeriodLine> lines = new ArrayList<>();
         Set<String> said = new TreeSet<>();
         bySource.forEach((source, periods) -> {
             if (source.freq().equals("A")) {
                 periods.forEach(year -> {
-                    said.add(source.feed() + year.from().getYear());
+                    said.add(source.year(year.from().getYear()));
                     lines.add(line(
                             source, year.from(), year.to(), true, "published", year.exports(), year.imports(), ""));
                 });
@@ -109,7 +113,7 @@ final class TurnoverQuery {
                 .collect(Collectors.groupingBy(month -> month.from().getYear(), TreeMap::new, Collectors.toList()));
         List<Answer.PeriodLine> lines = new ArrayList<>();
         byYear.forEach((year, some) -> {
-            if (!said.contains(source.feed() + year)) {
+            if (!said.contains(source.year(year))) {
                 lines.add(yearOfMonths(source, year, some));
             }
         });
@@ -176,7 +180,7 @@ final class TurnoverQuery {
     private static List<Answer.PeriodLine> longestSpans(Source source, List<Published> spans, Set<String> said) {
         Map<Integer, Published> longest = spans.stream()
                 .filter(span -> span.from().getMonthValue() == 1
-                        && !said.contains(source.feed() + span.from().getYear()))
+                        && !said.contains(source.year(span.from().getYear())))
                 .collect(Collectors.toMap(
                         span -> span.from().getYear(),
                         span -> span,
