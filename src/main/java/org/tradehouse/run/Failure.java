@@ -30,11 +30,11 @@ record Failure(String code, String message, String nextStep, boolean isTransient
 
     private static Stream<Failure> known(Throwable cause) {
         if (cause instanceof LoadException refusal) {
-            return Stream.of(new Failure(refusal.code(), refusal.getMessage(), refusal.nextStep(), false, false));
+            return Stream.of(new Failure(refusal.code(), text(refusal), refusal.nextStep(), false, false));
         }
         if (cause instanceof DatabaseException database) {
             boolean away = database.isUnreachable();
-            return Stream.of(new Failure(database.code(), database.getMessage(), database.nextStep(), away, away));
+            return Stream.of(new Failure(database.code(), text(database), database.nextStep(), away, away));
         }
         if (cause instanceof SQLException sql) {
             return Stream.of(sql(sql));

@@ -64,14 +64,14 @@ final class LoadBook {
         int key = sql.sql("""
                         insert into ops.load (feed, sha256, load_no, parent_load_key, file_name, given, edition_date, release_status,
                           feed_version, mapping_version, reference_version, parser_version)
-                        values (?, ?, (select coalesce(max(load_no), 0) + 1 from ops.load where feed = ? and sha256 = ?), ?, ?, ?::jsonb,
+                        values (?, ?, (select coalesce(max(load_no), 0) + 1 from ops.load where feed = ? and sha256 = ?), nullif(?, 0), ?, ?::jsonb,
                           ?, 'unknown', ?, ?, ?, ?) returning load_key""")
                 .params(
                         feed,
                         sha256,
                         feed,
                         sha256,
-                        parent == null ? null : parent.load().key(),
+                        parent == null ? 0 : parent.load().key(),
                         fileName,
                         json(inputs.given()),
                         acquiredOn(feed, sha256),

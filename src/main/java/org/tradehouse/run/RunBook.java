@@ -27,8 +27,8 @@ final class RunBook {
     long open(String feed, Trigger trigger, String who, @Nullable Long parent) {
         return sql.sql("""
                         insert into ops.run (feed, parent_run_id, trigger_kind, started_by, host, pid, step)
-                        values (?, ?, ?, ?, ?, ?, 'acquire') returning run_id""")
-                .params(feed, parent, trigger.text(), who, Here.host(), Here.pid())
+                        values (?, nullif(?, 0), ?, ?, ?, ?, 'acquire') returning run_id""")
+                .params(feed, parent == null ? 0L : parent, trigger.text(), who, Here.host(), Here.pid())
                 .query(Long.class)
                 .single();
     }

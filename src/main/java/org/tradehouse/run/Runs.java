@@ -214,7 +214,7 @@ public final class Runs implements AutoCloseable {
             join(attempt);
             ending = report.of(attempt, work.of(attempt));
         } catch (Busy e) {
-            ending = report.busy(attempt, e.getMessage());
+            ending = report.busy(attempt, Objects.toString(e.getMessage(), "already running"));
         } catch (Exception e) {
             ending = report.failed(attempt, Failure.of(e));
         } finally {

@@ -179,7 +179,7 @@ class RealFilesTest {
                         "XOP 5042950 2");
         assertThat(
                         asked(
-                                "select flow_code || ' ' || trim_scale(sum(value_usd)) from mart.trade_annual where product_code = '871200' group by flow_code order by 1"))
+                                "select flow_code || ' ' || trim_scale(sum(value_usd)) from mart.trade_annual where product_code = '871200' and dataset_code = 'UN_COMTRADE_LEGACY/A/HS/6×world' group by flow_code order by 1"))
                 .containsExactly("M 32218446751", "X 35443178861");
         assertThat(
                         asked(

@@ -210,6 +210,8 @@ class PublishersFilesTest {
             for (RowBlock block = blocks.next(); block != null; block = blocks.next()) {
                 block.rows().forEach(row -> outcomes.add(normaliser.normalise(row)));
             }
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
         return outcomes;
     }
