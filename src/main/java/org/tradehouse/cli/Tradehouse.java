@@ -113,9 +113,13 @@ public final class Tradehouse extends Verb {
     private static Map<String, Function<House, CommandLine>> verbs() {
         Map<String, Function<House, CommandLine>> verbs = new LinkedHashMap<>();
         verbs.put("status", house -> new CommandLine(new LookingVerbs.Status(house)));
+        verbs.put("demo", house -> new CommandLine(new DemoVerb(house)));
         verbs.put("runs", house -> new CommandLine(new LookingVerbs.Runs(house)));
         verbs.put("show", house -> new CommandLine(new LookingVerbs.Show(house)));
         verbs.put("why", house -> new CommandLine(new LookingVerbs.Why(house)));
+        verbs.put("load", LoadVerb::line);
+        verbs.put("run", house -> new CommandLine(new RunVerb(house)));
+        verbs.put("retry", house -> new CommandLine(new RetryVerb(house)));
         verbs.put(
                 "rejects",
                 house -> new CommandLine(new RejectVerbs.Groups(house))
@@ -124,6 +128,7 @@ public final class Tradehouse extends Verb {
         verbs.put(
                 "map",
                 house -> new CommandLine(new MapVerbs.ListAll(house))
+                        .addSubcommand("add", new MapAddVerb(house))
                         .addSubcommand("list", new MapVerbs.ListAll(house))
                         .addSubcommand("test", new MapVerbs.Test(house)));
         verbs.put("feeds", house -> new CommandLine(new LookingVerbs.FeedList(house)));
@@ -133,6 +138,7 @@ public final class Tradehouse extends Verb {
                 house -> new CommandLine(new ScheduleVerbs.ListAll(house))
                         .addSubcommand("list", new ScheduleVerbs.ListAll(house))
                         .addSubcommand("next", new ScheduleVerbs.Next(house)));
+        verbs.put("serve", house -> new CommandLine(new ServeVerb(house)));
         verbs.put("sql", house -> new CommandLine(new SqlVerb(house)));
         verbs.put(
                 "db",
