@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tradehouse.demo.DemoFiles;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.operate.Act;
@@ -76,9 +77,15 @@ final class DemoVerb extends ActingVerb {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("results", json(results));
         json.put("answer", answer);
-        show(json, runs(results) + AnswerScreen.of(answer, desk()) + NEXT);
+        show(json, runs(results) + AnswerScreen.of(answer, desk()) + standing() + NEXT);
         int code = Exit.of(results.stream().map(Result::exitCode).toList());
         return code == Exit.NOTHING ? Exit.OK : code;
+    }
+
+    /** What of all this is published and what is not. */
+    private static String standing() {
+        return "\nWhere these figures come from\n"
+                + DemoFiles.standing().stream().map(line -> " " + line + "\n").collect(Collectors.joining());
     }
 
     private static String runs(List<Result> results) {

@@ -57,7 +57,7 @@ final class Steps {
             throw new LoadException(
                     refusals.get(0).rule().startsWith("TH-") ? refusals.get(0).rule() : "TH-3000",
                     refusals.get(0).message() + more,
-                    "tradehouse why " + feed.name() + "#" + attempt.runId());
+                    "correct the file or the feed, then tradehouse retry " + feed.name() + "#" + attempt.runId());
         }
     }
 
