@@ -57,7 +57,8 @@ record Comparison(
                 place + ", '" + label + "', " + (flow == null ? "turnover" : flow.title()) + " " + period.label()
                         + ": the file states " + Say.usd(stated) + ", "
                         + (flow == null ? "exports and imports of the row" : "its " + Say.rows(addends))
-                        + " make " + Say.usd(sum) + ", difference " + Say.usd(difference()) + " (tolerance "
+                        + (flow != null && addends == 1 ? " makes " : " make ") + Say.usd(sum) + ", difference "
+                        + Say.usd(difference()) + " (tolerance "
                         + Say.usd(tolerance)
                         + "). The rows are kept as published; ask the publisher which of the two is right.";
         return new Finding("DC-3", Severity.FLAG, message, reporter, flow, period, addends, difference());

@@ -21,10 +21,11 @@ final class GroupHeadings implements Check {
                             where n.part_key = h.part_key and n.source_row > h.source_row and n.level <= h.level), 2147483647) as next_row
                           from heading h),
                         place as (
-                          select 0 as part_key, '' as sheet
-                          union all select part_key, case when member = '' or sheet = '' then member || sheet else member || '!' || sheet end
+                          select 0 as part_key, '' as sheet, '' as said
+                          union all select part_key, case when member = '' or sheet = '' then member || sheet else member || '!' || sheet end,
+                            member || case when member = '' or sheet = '' then '' else ', ' end || case when sheet = '' then '' else 'sheet ' || sheet end || ', '
                           from ops.source_part where load_key = $load)
-                        select c.source_row, p.sheet, c.label, a.area_code, c.flow_key, c.from_date, c.to_date, c.value_usd,
+                        select c.source_row, p.said, c.label, a.area_code, c.flow_key, c.from_date, c.to_date, c.value_usd,
                           coalesce(s.usd, 0) + coalesce(r.usd, 0) as sum_usd, coalesce(s.n, 0) + coalesce(r.n, 0) as n
                         from ops.control_total c join stretch t using (part_key, source_row, level) join place p using (part_key)
                         join dw.dim_area a on a.area_key = c.reporter_key
@@ -40,7 +41,7 @@ final class GroupHeadings implements Check {
                         where c.load_key = $load and c.flow_key is not null
                         order by c.part_key, c.source_row, c.flow_key""",
                         row -> new Comparison(
-                                place(row.getString("sheet"), row.getInt("source_row")),
+                                row.getString("said") + "row " + row.getInt("source_row"),
                                 row.getString("label"),
                                 row.getString("area_code"),
                                 Checked.flow(row.getInt("flow_key")),
@@ -51,9 +52,5 @@ final class GroupHeadings implements Check {
         return headings.isEmpty()
                 ? List.of()
                 : Comparison.findings(checked, checked.roundingUnit(), "group headings", headings);
-    }
-
-    private static String place(String sheet, int row) {
-        return sheet.isEmpty() ? "row " + row : sheet + ", row " + row;
     }
 }

@@ -22,7 +22,9 @@ final class MostFrequentReject {
                         with g as (
                           select code, coalesce(offending_value, '') as value, count(*) as n, min(reject_id) as first
                           from ops.reject where load_key = $load group by 1, 2 order by n desc, first limit 1)
-                        select g.code, g.value, coalesce(r.suggestion, '') as suggestion, r.column_name, r.sheet, r.row_no, g.n
+                        select g.code, g.value, coalesce(r.suggestion, '') as suggestion, r.column_name, r.row_no,
+                          case when exists (select 1 from ops.source_part p where p.load_key = $load and p.member = '' and p.sheet = r.sheet)
+                            then 'sheet ' else '' end || r.sheet as sheet, g.n
                         from g join ops.reject r on r.reject_id = g.first""",
                         row -> new Group(
                                 row.getString("code"),

@@ -12,8 +12,9 @@ final class TurnoverColumn implements Check {
                 .list(
                         """
                         with place as (
-                          select 0 as part_key, '' as sheet
-                          union all select part_key, case when member = '' or sheet = '' then member || sheet else member || '!' || sheet end
+                          select 0 as part_key, '' as sheet, '' as said
+                          union all select part_key, case when member = '' or sheet = '' then member || sheet else member || '!' || sheet end,
+                            member || case when member = '' or sheet = '' then '' else ', ' end || case when sheet = '' then '' else 'sheet ' || sheet end || ', '
                           from ops.source_part where load_key = $load),
                         turnover as (
                           select part_key, source_row, from_date, to_date, label, reporter_key, value_usd
@@ -27,14 +28,13 @@ final class TurnoverColumn implements Check {
                             where r.load_key = $load and r.flow_key in (1, 2) and r.value_usd is not null),
                         sums as (
                           select part_key, source_row, from_date, to_date, sum(value_usd) as usd, count(*) as n from cell group by 1, 2, 3, 4)
-                        select t.source_row, p.sheet, t.label, a.area_code, t.from_date, t.to_date, t.value_usd,
+                        select t.source_row, p.said, t.label, a.area_code, t.from_date, t.to_date, t.value_usd,
                           coalesce(s.usd, 0) as sum_usd, coalesce(s.n, 0) as n
                         from turnover t join place p using (part_key) join dw.dim_area a on a.area_key = t.reporter_key
                         left join sums s using (part_key, source_row, from_date, to_date)
                         order by t.part_key, t.source_row""",
                         row -> new Comparison(
-                                (row.getString("sheet").isEmpty() ? "" : row.getString("sheet") + ", ") + "row "
-                                        + row.getInt("source_row"),
+                                row.getString("said") + "row " + row.getInt("source_row"),
                                 row.getString("label"),
                                 row.getString("area_code"),
                                 null,

@@ -12,8 +12,10 @@ final class Exit {
     static final int NOTHING = 5;
     static final int HELD = 6;
     static final int UNREACHABLE = 7;
+    static final int STOPPED = 143;
 
-    private static final List<Integer> GRAVEST_FIRST = List.of(UNREACHABLE, FAILED, HELD, BUSY, WITH_REJECTS, OK);
+    private static final List<Integer> GRAVEST_FIRST =
+            List.of(UNREACHABLE, STOPPED, FAILED, HELD, BUSY, WITH_REJECTS, OK);
 
     private Exit() {}
 

@@ -13,6 +13,9 @@ import org.tradehouse.operate.Standing;
 final class StandingScreen {
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss", Locale.ENGLISH);
 
+    /** More cards than these hide the first ones. */
+    private static final int MOST_CARDS = 5;
+
     private StandingScreen() {}
 
     static String of(Standing standing, String version, Desk desk) {
@@ -24,9 +27,10 @@ final class StandingScreen {
             text.append('\n')
                     .append(desk.bold("NEEDS YOU (" + Say.count(standing.needsYouTotal()) + ")"))
                     .append('\n');
-            standing.needsYou().forEach(card -> text.append(card(card, desk)));
-            if (standing.needsYouTotal() > standing.needsYou().size()) {
-                text.append(" … and older ones: tradehouse runs --failed\n");
+            standing.needsYou().stream().limit(MOST_CARDS).forEach(card -> text.append(card(card, desk)));
+            if (standing.needsYouTotal() > MOST_CARDS) {
+                text.append(" … and " + Say.count(standing.needsYouTotal() - MOST_CARDS)
+                        + " more: tradehouse runs --failed\n");
             }
         }
         if (!standing.watch().isEmpty()) {

@@ -2,7 +2,6 @@ package org.tradehouse.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         name = "tradehouse",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Tradehouse.Version.class,
+        versionProvider = Version.class,
         description = "Customs figures of many publishers, every night, in one star schema.",
         footer = {
             "",
@@ -45,12 +44,6 @@ public final class Tradehouse extends Verb {
         try (House house = new House(desk)) {
             return line(house, arguments).execute(arguments);
         }
-    }
-
-    /** The version of the jar, {@code dev} where classes run unpacked. */
-    static String version() {
-        String version = Tradehouse.class.getPackage().getImplementationVersion();
-        return version == null ? "dev" : version;
     }
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "One JSON document instead of a screen.")
@@ -113,9 +106,15 @@ public final class Tradehouse extends Verb {
     private static Map<String, Function<House, CommandLine>> verbs() {
         Map<String, Function<House, CommandLine>> verbs = new LinkedHashMap<>();
         verbs.put("status", house -> new CommandLine(new LookingVerbs.Status(house)));
+        verbs.put("demo", house -> new CommandLine(new DemoVerb(house)));
         verbs.put("runs", house -> new CommandLine(new LookingVerbs.Runs(house)));
         verbs.put("show", house -> new CommandLine(new LookingVerbs.Show(house)));
         verbs.put("why", house -> new CommandLine(new LookingVerbs.Why(house)));
+        verbs.put("load", LoadVerb::line);
+        verbs.put("run", house -> new CommandLine(new RunVerb(house)));
+        verbs.put("retry", house -> new CommandLine(new RetryVerb(house)));
+        verbs.put("approve", house -> new CommandLine(new DecisionVerbs.Approve(house)));
+        verbs.put("deny", house -> new CommandLine(new DecisionVerbs.Deny(house)));
         verbs.put(
                 "rejects",
                 house -> new CommandLine(new RejectVerbs.Groups(house))
@@ -124,6 +123,7 @@ public final class Tradehouse extends Verb {
         verbs.put(
                 "map",
                 house -> new CommandLine(new MapVerbs.ListAll(house))
+                        .addSubcommand("add", new MapAddVerb(house))
                         .addSubcommand("list", new MapVerbs.ListAll(house))
                         .addSubcommand("test", new MapVerbs.Test(house)));
         verbs.put("feeds", house -> new CommandLine(new LookingVerbs.FeedList(house)));
@@ -133,6 +133,7 @@ public final class Tradehouse extends Verb {
                 house -> new CommandLine(new ScheduleVerbs.ListAll(house))
                         .addSubcommand("list", new ScheduleVerbs.ListAll(house))
                         .addSubcommand("next", new ScheduleVerbs.Next(house)));
+        verbs.put("serve", house -> new CommandLine(new ServeVerb(house)));
         verbs.put("sql", house -> new CommandLine(new SqlVerb(house)));
         verbs.put(
                 "db",
@@ -141,13 +142,5 @@ public final class Tradehouse extends Verb {
                         .addSubcommand("status", new DbVerbs.Status(house))
                         .addSubcommand("stop", new DbVerbs.Stop(house)));
         return verbs;
-    }
-
-    /** What {@code --version} prints. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return List.of("tradehouse " + version()).toArray(String[]::new);
-        }
     }
 }

@@ -116,7 +116,7 @@ final class BnsWorkbooks {
             var title = "за январь" + (month == 1 ? "" : "-" + MONTHS[month - 1]) + " " + year + " года";
             cover(workbook, published, title);
             sheet(workbook, "%02d_%d".formatted(month, year), title, partners(year, month));
-            save(workbook, "bns_trade_by_country_%d_%02d.xlsx".formatted(year, month));
+            save(workbook, "bns_trade_by_country_%d_%02d_illustrative.xlsx".formatted(year, month));
         }
     }
 

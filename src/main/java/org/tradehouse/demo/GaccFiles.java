@@ -43,9 +43,11 @@ final class GaccFiles {
 
     private void flow(String flow, String word, int year, long totalUsd) throws IOException {
         var lines = lines(flow, totalUsd);
-        save("kz_%s_%d_by-province_all-products.csv".formatted(word, year), monthlyByProvince(year, lines));
-        save("kz_%s_%d_all-products.csv".formatted(word, year), monthly(year, lines));
-        save("kz_%s_year-%d_by-province_all-products.csv".formatted(word, year), yearly(lines));
+        save(
+                "kz_%s_%d_by-province_all-products_illustrative.csv".formatted(word, year),
+                monthlyByProvince(year, lines));
+        save("kz_%s_%d_all-products_illustrative.csv".formatted(word, year), monthly(year, lines));
+        save("kz_%s_year-%d_by-province_all-products_illustrative.csv".formatted(word, year), yearly(lines));
     }
 
     /** Divides the total into months, goods, provinces and modes; what rounding leaves goes to the largest. */

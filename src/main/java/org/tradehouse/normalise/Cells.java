@@ -18,6 +18,7 @@ final class Cells {
     private final Feed.Column column;
     private final boolean declared;
     private final Set<String> missing;
+    private final boolean hasMarks;
     private final String blank;
     private final Map<String, String> words = new HashMap<>();
     private final Cache<String, String> ours;
@@ -27,6 +28,7 @@ final class Cells {
         this.declared = column != null;
         this.column = column == null ? undeclared(field) : column;
         this.missing = this.column.missing().stream().map(Characters::trim).collect(Collectors.toSet());
+        this.hasMarks = !missing.isEmpty();
         this.blank = this.column.blank() == null ? "" : this.column.blank();
         this.column.words().forEach((word, meaning) -> words.put(Words.fold(word), meaning));
         String kind = aliasKind(field);
@@ -89,7 +91,7 @@ final class Cells {
     /** What the cell says, without blanks around it; a blank or a mark of no figure says what the feed declares, mostly nothing. */
     String text(SourceRow row) {
         String cell = Characters.trim(row.text(field));
-        return cell.isEmpty() || missing.contains(cell) ? blank : cell;
+        return cell.isEmpty() || (hasMarks && missing.contains(cell)) ? blank : cell;
     }
 
     /** Our word for the publisher's, or the text itself. */

@@ -3,6 +3,7 @@ package org.tradehouse.normalise;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Code;
+import org.tradehouse.load.Outcome;
 import org.tradehouse.load.SourceRow;
 import org.tradehouse.trade.Amount;
 import org.tradehouse.trade.Area;
@@ -10,6 +11,7 @@ import org.tradehouse.trade.Field;
 import org.tradehouse.trade.Flow;
 import org.tradehouse.trade.Period;
 import org.tradehouse.trade.Product;
+import org.tradehouse.trade.Status;
 
 /**
  * What one row says, as far as it is read, and the first thing that is wrong with it. Reading goes on after a fault:
@@ -96,5 +98,41 @@ final class Draft {
     @Nullable
     Fault fault() {
         return fault;
+    }
+
+    Status status() {
+        boolean plain = !usdDerived
+                && !netWeightEstimated
+                && !grossWeightEstimated
+                && !quantityEstimated
+                && !quantity2Estimated;
+        return plain
+                ? Status.NORMAL
+                : new Status(
+                        Status.NORMAL.observation(),
+                        Status.NORMAL.confidentiality(),
+                        usdDerived,
+                        netWeightEstimated,
+                        grossWeightEstimated,
+                        quantityEstimated,
+                        quantity2Estimated);
+    }
+
+    /** The reject, with everything that could be read beside the fault. */
+    Outcome.Rejected rejected(Fault why, String column) {
+        return new Outcome.Rejected(
+                row,
+                why.code,
+                column,
+                why.value,
+                why.detail,
+                why.suggestion,
+                why.score,
+                valueUsd,
+                period,
+                flow,
+                reporter,
+                partner,
+                product);
     }
 }

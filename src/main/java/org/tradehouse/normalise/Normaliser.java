@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Code;
 import org.tradehouse.load.LoadException;
@@ -18,7 +17,6 @@ import org.tradehouse.trade.Field;
 import org.tradehouse.trade.Flow;
 import org.tradehouse.trade.Period;
 import org.tradehouse.trade.Product;
-import org.tradehouse.trade.Status;
 import org.tradehouse.trade.Terms;
 import org.tradehouse.trade.TradeRecord;
 import org.tradehouse.trade.Words;
@@ -99,7 +97,7 @@ public final class Normaliser {
      * @throws LoadException TH-2101 to TH-2105, each with its next step
      */
     public void requireKnown(Map<Field, String> fileAttributes, List<String> headers) {
-        new WholeFile(feed, fileAttributes, headers).requireKnown();
+        new WholeFile(feed, flows, money, fileAttributes, headers).requireKnown();
     }
 
     /** What becomes of the row. Never throws for bad data. */
@@ -174,7 +172,7 @@ public final class Normaliser {
                 productName.text(draft.row()),
                 terms,
                 supply,
-                status(draft),
+                draft.status(),
                 draft.valueUsd,
                 draft.valueNational,
                 draft.currency,
@@ -187,24 +185,6 @@ public final class Normaliser {
                 draft.quantity2,
                 draft.unit2);
         return new Outcome.Accepted(draft.row(), trade, draft.repairedZeros);
-    }
-
-    private static Status status(Draft draft) {
-        boolean plain = !draft.usdDerived
-                && !draft.netWeightEstimated
-                && !draft.grossWeightEstimated
-                && !draft.quantityEstimated
-                && !draft.quantity2Estimated;
-        return plain
-                ? Status.NORMAL
-                : new Status(
-                        Status.NORMAL.observation(),
-                        Status.NORMAL.confidentiality(),
-                        draft.usdDerived,
-                        draft.netWeightEstimated,
-                        draft.grossWeightEstimated,
-                        draft.quantityEstimated,
-                        draft.quantity2Estimated);
     }
 
     /** A heading, or a turnover beside exports and imports: it checks and never becomes a figure (semantics 3.4). */
@@ -224,26 +204,10 @@ public final class Normaliser {
 
     private Outcome rejected(Draft draft) {
         Draft.Fault fault = draft.fault();
-        return fault == null
-                ? rejected(draft, new Draft.Fault(Code.MISSING_VALUE, Field.VALUE, "", "", "", 0), null)
-                : rejected(draft, fault, null);
-    }
-
-    private Outcome rejected(Draft draft, Draft.Fault fault, @Nullable String column) {
-        return new Outcome.Rejected(
-                draft.row(),
-                fault.code(),
-                column == null ? published.column(draft.row(), fault.field()) : column,
-                fault.value(),
-                fault.detail(),
-                fault.suggestion(),
-                fault.score(),
-                draft.valueUsd,
-                draft.period,
-                draft.flow,
-                draft.reporter,
-                draft.partner,
-                draft.product);
+        if (fault == null) {
+            throw new IllegalStateException("row " + draft.row().row() + " lacks a key and nothing says why");
+        }
+        return draft.rejected(fault, published.column(draft.row(), fault.field()));
     }
 
     /** Refused by the feed; its keys and value are read as far as they can be. */
@@ -253,7 +217,7 @@ public final class Normaliser {
         readBody(draft);
         String cell = Characters.shown(refusals.cell(row, rule));
         Draft.Fault fault = new Draft.Fault(Code.REFUSED_BY_FEED, Field.VALUE, cell, rule.because(), "", 0);
-        return rejected(draft, fault, rule.column());
+        return draft.rejected(fault, rule.column());
     }
 
     /** Nothing in a damaged row can be trusted. */

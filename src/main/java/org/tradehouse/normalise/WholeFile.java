@@ -3,6 +3,7 @@ package org.tradehouse.normalise;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.LoadException;
 import org.tradehouse.trade.Field;
@@ -16,31 +17,27 @@ final class WholeFile {
     private static final Set<String> PLACES_OF_FILES = Set.of("file-name", "header");
 
     private final Feed feed;
+    private final Flows flows;
+    private final Money money;
     private final Map<Field, String> attributes;
     private final List<String> headers;
 
-    WholeFile(Feed feed, Map<Field, String> attributes, List<String> headers) {
+    WholeFile(Feed feed, Flows flows, Money money, Map<Field, String> attributes, List<String> headers) {
         this.feed = feed;
+        this.flows = flows;
+        this.money = money;
         this.attributes = attributes;
         this.headers = headers;
     }
 
     void requireKnown() {
-        require(
-                says(Field.FLOW) || sayWideColumns(),
-                "TH-2101",
-                "nothing says whether the file holds imports or exports",
-                sayIt("flow=import", Field.FLOW, "import or export"));
+        requireFlow();
         require(
                 says(Field.PERIOD) || says(Field.YEAR),
                 "TH-2102",
                 "nothing says which months the file is about",
                 sayIt("period=2024-05", Field.YEAR, "the months, such as 2024-05"));
-        require(
-                !Cells.of(feed, Field.VALUE).column().currency().isEmpty() || says(Field.CURRENCY),
-                "TH-2103",
-                "nothing says which currency the values are in",
-                sayIt("currency=USD", Field.CURRENCY, "the currency"));
+        requireCurrency();
         require(
                 !feed.coverage().reporter().isEmpty() || says(Field.REPORTER),
                 "TH-2104",
@@ -48,6 +45,32 @@ final class WholeFile {
                 sayIt("reporter=KZ", Field.REPORTER, "the country"));
         requireUnit(Field.QUANTITY, Field.UNIT);
         requireUnit(Field.QUANTITY2, Field.UNIT2);
+    }
+
+    private void requireFlow() {
+        String nextStep = sayIt("flow=import", Field.FLOW, "import or export");
+        require(
+                says(Field.FLOW) || sayWideColumns(),
+                "TH-2101",
+                "nothing says whether the file holds imports or exports",
+                nextStep);
+        String flow = said(Field.FLOW);
+        require(flow.isEmpty() || flows.of(flow).isPresent(), "TH-2101", "'" + flow + "' is no known flow", nextStep);
+    }
+
+    private void requireCurrency() {
+        String nextStep = sayIt("currency=USD", Field.CURRENCY, "the currency");
+        require(
+                !Cells.of(feed, Field.VALUE).column().currency().isEmpty() || says(Field.CURRENCY),
+                "TH-2103",
+                "nothing says which currency the values are in",
+                nextStep);
+        String currency = said(Field.CURRENCY);
+        require(
+                currency.isEmpty() || money.currency(currency).isPresent(),
+                "TH-2103",
+                "'" + currency + "' is no known currency",
+                nextStep);
     }
 
     private void requireUnit(Field quantity, Field unit) {
@@ -70,12 +93,22 @@ final class WholeFile {
         return "say it beside the file with --set " + example + rename;
     }
 
+    private String said(Field field) {
+        return Characters.trim(attributes.getOrDefault(field, ""));
+    }
+
     private boolean says(Field field) {
-        return !attributes.getOrDefault(field, "").isBlank()
+        return !said(field).isEmpty()
                 || feed.constants().containsKey(field)
                 || Cells.of(feed, field).column().blank() != null
                 || hasColumn(field)
+                || sayNamesOfSheets(field)
                 || feed.captures().stream().anyMatch(it -> !PLACES_OF_FILES.contains(it.place()) && names(it, field));
+    }
+
+    private boolean sayNamesOfSheets(Field field) {
+        Pattern sheets = feed.layout().sheets();
+        return sheets != null && sheets.pattern().contains(group(field));
     }
 
     private boolean sayWideColumns() {

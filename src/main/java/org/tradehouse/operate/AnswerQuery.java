@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the answer together: turnover, progress to targets, the share of a region, exports of product groups. */
 final class AnswerQuery {
+    private static final int NEWEST_YEARS = 3;
+
     /** The regions of a partner whose share is asked for. */
     private static final String REGION = "CN-XJ";
 
@@ -60,7 +62,7 @@ final class AnswerQuery {
         }
     }
 
-    /** The newest complete year of every source that a target names. */
+    /** The newest complete years of every source that a target names. */
     private List<Answer.ProgressLine> progress(List<Answer.PeriodLine> years) throws SQLException {
         List<Target> targets = rows.list(
                 """
@@ -87,8 +89,10 @@ final class AnswerQuery {
                             && year.mirror() == target.mirror()
                             && year.complete()
                             && target.measured(year) != null)
-                    .max(Comparator.comparingInt(Answer.PeriodLine::year))
-                    .ifPresent(year -> lines.add(progress(target, year)));
+                    .sorted(Comparator.comparingInt(Answer.PeriodLine::year).reversed())
+                    .limit(NEWEST_YEARS)
+                    .sorted(Comparator.comparingInt(Answer.PeriodLine::year))
+                    .forEach(year -> lines.add(progress(target, year)));
         }
         return lines;
     }

@@ -44,7 +44,7 @@ final class Difference {
                   join dw.%2$s f on (f.dataset_key, f.%3$s, f.reporter_key, f.flow_key, f.scope_key) = (z.dataset_key, z.from_date, a.area_key, z.flow_key, z.scope_key) %4$s
                   where %5$s),
                 w as (select d.ctid as wid, d.* from want d where %6$s)
-                select coalesce(w.slice_no, c.slice_no) as slice_no, c.tid, c.rid, w.wid, coalesce(w.value_usd, 0) - coalesce(c.value_usd, 0) as delta_usd, coalesce(w.flow_key, c.flow_key) as flow_key,
+                select coalesce(w.slice_no, c.slice_no) as slice_no, c.tid, c.rid, w.wid, coalesce(w.value_usd, 0) - coalesce(c.value_usd, 0) as delta_usd, coalesce(w.flow_key, c.flow_key) as flow_key, coalesce(w.status_key, c.status_key) as status_key,
                   case when c.rid is null then 'new' when w.wid is null then 'withdrawn'
                     when (w.value_usd, w.value_national, w.cif_usd, w.fob_usd, w.net_weight_kg, w.gross_weight_kg, w.quantity, w.quantity2, w.unit2_key, w.currency_key, w.status_key) is not distinct from
                          (c.value_usd, c.value_national, c.cif_usd, c.fob_usd, c.net_weight_kg, c.gross_weight_kg, c.quantity, c.quantity2, c.unit2_key, c.currency_key, c.status_key) then 'same'

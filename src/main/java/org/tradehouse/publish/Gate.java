@@ -22,11 +22,11 @@ final class Gate {
         findings.addAll(twoEditions());
         findings.addAll(changedFinals());
         var counts = sql.list("""
-                select count(*) filter (where kind = 'new'), count(*) filter (where kind = 'changed'), count(*) filter (where kind = 'withdrawn'), count(*) filter (where kind = 'same'),
+                select count(*) filter (where kind = 'new' and s.row_kind <> 'rounding'), count(*) filter (where kind = 'changed' and s.row_kind <> 'rounding'), count(*) filter (where kind = 'withdrawn' and s.row_kind <> 'rounding'), count(*) filter (where kind = 'same' and s.row_kind <> 'rounding'),
                   coalesce(sum(delta_usd) filter (where flow_key in (1, 2)), 0),
                   md5(coalesce(string_agg(slice_no || kind || delta_usd, ',' order by slice_no, kind, delta_usd) filter (where kind <> 'same'), ''))
-                from (select slice_no, kind, delta_usd, flow_key from diff_month union all select slice_no, kind, delta_usd, flow_key from diff_year
-                  union all select slice_no, kind, delta_usd, flow_key from diff_span) d""", row -> new Object[] {
+                from (select slice_no, kind, delta_usd, flow_key, status_key from diff_month union all select slice_no, kind, delta_usd, flow_key, status_key from diff_year
+                  union all select slice_no, kind, delta_usd, flow_key, status_key from diff_span) d join dw.dim_status s using (status_key)""", row -> new Object[] {
                     row.getLong(1),
                     row.getLong(2),
                     row.getLong(3),

@@ -6,7 +6,7 @@ import org.tradehouse.load.Finding;
 import org.tradehouse.load.Severity;
 
 /**
- * What publishing a load would change.
+ * What publishing a load would change. Rounding rows are published with the rest and not counted: they are no figures.
  *
  * @param fresh figures that are new
  * @param changed figures with another value or status

@@ -14,6 +14,7 @@ import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
+import org.tradehouse.load.LoadException;
 
 /** An .xls workbook (Excel 97 to 2003): at most 65 536 rows a sheet, read as a whole. */
 final class BiffWorkbook implements Workbook {
@@ -70,6 +71,8 @@ final class BiffWorkbook implements Workbook {
                     }
                 }
                 return null;
+            } catch (LoadException refusal) {
+                throw refusal;
             } catch (RuntimeException | StackOverflowError broken) {
                 throw Workbook.unreadable(name, broken);
             }

@@ -139,12 +139,14 @@ final class RowMaker {
         return "row %d, column %s: %s".formatted(row.number, header.isEmpty() ? column + 1 : header, shown);
     }
 
+    /** One cell for each column; of a ragged row all there are. */
     private List<String> raw(RawRow row) {
         if (row.cells.length < width) {
             String[] padded = Arrays.copyOf(row.cells, width);
             Arrays.fill(padded, row.cells.length, width, "");
             return Arrays.asList(padded);
         }
-        return Arrays.asList(row.cells);
+        List<String> cells = Arrays.asList(row.cells);
+        return row.form() == null ? cells.subList(0, width) : cells;
     }
 }

@@ -83,7 +83,7 @@ final class Stored {
         }
     }
 
-    /** The shortest decimal that is this double: 14792492.522270001 in the file is 14792492.52227. */
+    /** The shortest decimal that is this double, in plain digits. */
     static String plain(double number) {
         long whole = (long) number;
         if (whole == number && Math.abs(whole) < 1L << 53) {

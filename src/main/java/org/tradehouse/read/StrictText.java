@@ -24,6 +24,7 @@ final class StrictText extends Reader {
     private long passed;
     private long lines = 1;
     private boolean atEnd;
+    private boolean isDone;
 
     StrictText(Path file, String name, Charset charset) throws IOException {
         this.file = file;
@@ -41,6 +42,9 @@ final class StrictText extends Reader {
 
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
+        if (isDone) {
+            return -1;
+        }
         CharBuffer chars = CharBuffer.wrap(target, offset, length);
         while (chars.position() == 0) {
             if (!atEnd) {
@@ -55,6 +59,7 @@ final class StrictText extends Reader {
             }
             if (atEnd && result.isUnderflow()) {
                 decoder.flush(chars);
+                isDone = true;
                 break;
             }
         }

@@ -106,17 +106,19 @@ final class Table implements Closeable {
         return row;
     }
 
-    private boolean endsBefore(RawRow row) {
+    private boolean endsBefore(RawRow row) throws IOException {
         if (!isText && layout.blankRows() > 0 && row.number - lastRow > layout.blankRows()) {
-            if (binding.looksLikeData(row)) {
-                findings.add(Finding.of(
-                        "TH-1031",
-                        Severity.FLAG,
-                        "%s: row %d and those below it are not read, because %d blank rows stand before them"
-                                .formatted(place, row.number, row.number - lastRow - 1)));
-            }
+            tellOfDataBelow(row);
             return true;
         }
+        if (isFootnote(row)) {
+            tellOfDataBelow(rows.next());
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isFootnote(RawRow row) {
         if (layout.endBefore().isEmpty()) {
             return false;
         }
@@ -127,6 +129,20 @@ final class Table implements Closeable {
             }
         }
         return false;
+    }
+
+    /** What stands below the end of a table is not read; where it looks like figures somebody must know. */
+    private void tellOfDataBelow(@Nullable RawRow first) throws IOException {
+        for (RawRow row = first; row != null; row = rows.next()) {
+            if (binding.looksLikeData(row) && !isFootnote(row)) {
+                findings.add(Finding.of(
+                        "TH-1031",
+                        Severity.FLAG,
+                        "%s: row %d and those below it are not read: the table ended after row %d"
+                                .formatted(place, row.number, lastRow)));
+                return;
+            }
+        }
     }
 
     /** Exactly one extra blank cell at the end is the trailing delimiter (feeds 0.2); every other width is damage. */

@@ -18,7 +18,7 @@ final class Attempt {
 
     private @Nullable Load load;
     private boolean again;
-    private String approvedPlan = "";
+    private HoldBook.@Nullable Approval approval;
     private @Nullable Plan plan;
     private FindingBook.@Nullable Noticed hold;
     private long token;
@@ -57,7 +57,8 @@ final class Attempt {
         this.token = token;
     }
 
-    @Nullable Load known() {
+    @Nullable
+    Load known() {
         return load;
     }
 
@@ -77,15 +78,17 @@ final class Attempt {
         return again;
     }
 
-    String approvedPlan() {
-        return approvedPlan;
+    /** A steward's consent to one plan. */
+    HoldBook.@Nullable Approval approval() {
+        return approval;
     }
 
-    void approvedPlan(String hash) {
-        this.approvedPlan = hash;
+    void approval(HoldBook.Approval consent) {
+        this.approval = consent;
     }
 
-    @Nullable Plan plan() {
+    @Nullable
+    Plan plan() {
         return plan;
     }
 

@@ -8,6 +8,7 @@ import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
@@ -81,24 +82,18 @@ final class Batches {
             operator.recover(execution);
         }
         JdbcClient sql = JdbcClient.create(pool);
-        sql.sql(
-                        """
+        sql.sql("""
                         update batch.batch_step_execution s set status = 'FAILED', end_time = coalesce(s.end_time, localtimestamp), version = s.version + 1
                         from batch.batch_job_execution e join batch.batch_job_instance i using (job_instance_id)
-                        where e.job_execution_id = s.job_execution_id and i.job_name = ? and s.status = 'UNKNOWN'""")
-                .param(feed)
-                .update();
-        sql.sql(
-                        """
+                        where e.job_execution_id = s.job_execution_id and i.job_name = ? and s.status = 'UNKNOWN'""").param(feed).update();
+        sql.sql("""
                         update batch.batch_job_execution e set status = 'FAILED', end_time = coalesce(e.end_time, localtimestamp), version = e.version + 1
                         from batch.batch_job_instance i
-                        where i.job_instance_id = e.job_instance_id and i.job_name = ? and e.status = 'UNKNOWN'""")
-                .param(feed)
-                .update();
+                        where i.job_instance_id = e.job_instance_id and i.job_name = ? and e.status = 'UNKNOWN'""").param(feed).update();
     }
 
     private Optional<JobExecution> last(Load load) {
-        @Nullable var instance = repository.getJobInstance(load.feed(), identity(load.key()));
+        @Nullable JobInstance instance = repository.getJobInstance(load.feed(), identity(load.key()));
         return instance == null ? Optional.empty() : Optional.ofNullable(repository.getLastJobExecution(instance));
     }
 
@@ -106,8 +101,7 @@ final class Batches {
         return new JobParametersBuilder().addLong(LOAD, (long) load).toJobParameters();
     }
 
-    private static JobRepository repository(DataSource pool, PlatformTransactionManager transactions)
-            throws Exception {
+    private static JobRepository repository(DataSource pool, PlatformTransactionManager transactions) throws Exception {
         JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
         factory.setDataSource(pool);
         factory.setTransactionManager(transactions);

@@ -1,6 +1,7 @@
 package org.tradehouse.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -8,10 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.RowBlock;
+import org.tradehouse.read.RowBlocks;
 import org.tradehouse.read.RowReader;
-import org.tradehouse.read.RowReader.RowBlocks;
 import org.tradehouse.trade.Field;
 
 /**
@@ -25,15 +27,17 @@ final class BlockReader implements ItemStreamReader<RowBlock> {
     private final RowReader reader;
     private final Load load;
     private final StagedSoFar staged;
+    private final Opened opened;
     private final BlockingQueue<Step> ahead = new ArrayBlockingQueue<>(AHEAD);
     private volatile boolean closed;
     private @Nullable Thread thread;
     private Map<Field, String> attributes = Map.of();
 
-    BlockReader(RowReader reader, Load load, StagedSoFar staged) {
+    BlockReader(RowReader reader, Load load, StagedSoFar staged, Opened opened) {
         this.reader = reader;
         this.load = load;
         this.staged = staged;
+        this.opened = opened;
     }
 
     /** The last block that is committed, 0 for none. */
@@ -41,10 +45,17 @@ final class BlockReader implements ItemStreamReader<RowBlock> {
         int lastBlock();
     }
 
+    /** Hears what the file says about itself: before its first block, and what the reader noticed after its last. */
+    interface Opened {
+        void begins(Map<Field, String> attributes, List<String> headers);
+
+        void ended(List<Finding> findings);
+    }
+
     private sealed interface Step {
         record Block(RowBlock block) implements Step {}
 
-        record End(Map<Field, String> attributes) implements Step {}
+        record End(Map<Field, String> attributes, List<Finding> findings) implements Step {}
 
         record Failure(Throwable cause) implements Step {}
     }
@@ -68,7 +79,9 @@ final class BlockReader implements ItemStreamReader<RowBlock> {
         if (step instanceof Step.Failure failure) {
             throw failure.cause() instanceof Exception e ? e : new IllegalStateException(failure.cause());
         }
-        attributes = ((Step.End) step).attributes();
+        Step.End end = (Step.End) step;
+        attributes = end.attributes();
+        opened.ended(end.findings());
         return null;
     }
 
@@ -89,12 +102,19 @@ final class BlockReader implements ItemStreamReader<RowBlock> {
 
     private void readAhead(int last) {
         try (RowBlocks blocks = reader.open(load)) {
-            for (RowBlock block = blocks.next(); block != null && !closed; block = blocks.next()) {
+            RowBlock block = blocks.next();
+            if (block != null && !block.rows().isEmpty()) {
+                opened.begins(blocks.attributes(), block.rows().get(0).part().headers());
+            }
+            if (last > 1) {
+                blocks.skipTo(last + 1);
+            }
+            for (; block != null && !closed; block = blocks.next()) {
                 if (block.number() > last) {
                     hand(new Step.Block(block));
                 }
             }
-            hand(new Step.End(blocks.attributes()));
+            hand(new Step.End(blocks.attributes(), blocks.findings()));
         } catch (InterruptedException e) {
             closed = true;
         } catch (IOException | RuntimeException | Error e) {

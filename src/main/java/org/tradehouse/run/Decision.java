@@ -35,7 +35,8 @@ record Decision(Kind kind, String because) {
             case "withdrawn" ->
                 again
                         ? new Decision(Kind.CHILD, "it was withdrawn and is wanted again")
-                        : new Decision(Kind.NOTHING, "its load " + known.number() + " was withdrawn; --again loads it again");
+                        : new Decision(
+                                Kind.NOTHING, "its load " + known.number() + " was withdrawn; --again loads it again");
             default -> unfinished(known, changes, patient);
         };
     }
@@ -58,7 +59,8 @@ record Decision(Kind kind, String because) {
         }
         boolean waits = known.state().equals("held") || known.state().equals("refused");
         return patient && waits
-                ? new Decision(Kind.WAIT, "its load " + known.number() + " is " + known.state() + " and waits for a person")
+                ? new Decision(
+                        Kind.WAIT, "its load " + known.number() + " is " + known.state() + " and waits for a person")
                 : new Decision(Kind.RESTART, "same file, feed, aliases and code lists");
     }
 }

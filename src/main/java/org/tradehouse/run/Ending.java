@@ -14,6 +14,7 @@ import java.util.List;
  * @param lines what an operator should know besides: where a restart went on, what was published, findings
  * @param rejectedShare the larger of the share of rows and the share of value
  * @param transientFailure the same wish may well succeed a little later
+ * @param unreachable the database did not answer
  */
 public record Ending(
         long runId,
@@ -29,4 +30,25 @@ public record Ending(
         String nextStep,
         List<String> lines,
         double rejectedShare,
-        boolean transientFailure) {}
+        boolean transientFailure,
+        boolean unreachable) {
+
+    Ending withTransient(boolean isTransient, boolean isUnreachable) {
+        return new Ending(
+                runId,
+                feed,
+                loadKey,
+                loadNumber,
+                fileName,
+                startedBy,
+                state,
+                counts,
+                code,
+                message,
+                nextStep,
+                lines,
+                rejectedShare,
+                isTransient,
+                isUnreachable);
+    }
+}

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 
 /**
  * The right to run a feed: a session-level advisory lock of class 1 on a connection of its own, outside the pool. It is
@@ -21,8 +21,8 @@ final class FeedLock implements AutoCloseable {
     }
 
     /** The lock, or nothing when another session holds it. */
-    static Optional<FeedLock> tryTake(DataSource unpooled, String feed) throws SQLException {
-        Connection connection = unpooled.getConnection();
+    static Optional<FeedLock> tryTake(Supplier<Connection> sessions, String feed) throws SQLException {
+        Connection connection = sessions.get();
         try {
             if (locked(connection, feed)) {
                 return Optional.of(new FeedLock(connection));

@@ -3,13 +3,13 @@ package org.tradehouse.run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.LoadSql;
 import org.tradehouse.load.Severity;
 import org.tradehouse.trade.Flow;
 import org.tradehouse.trade.Period;
 import tools.jackson.databind.json.JsonMapper;
-import java.util.Map;
 
 /** What was noticed about one load, in {@code ops.finding}; settlement writes its own, checks and plans hand theirs over. */
 final class FindingBook {
@@ -32,14 +32,17 @@ final class FindingBook {
         }
     }
 
+    /** Replaces what the reader noticed; a restart reads the file again. Settlement leaves these alone. */
+    void fromReader(List<Finding> findings) throws SQLException {
+        sql.run("delete from ops.finding where load_key = $load and rule_id like 'TH-1%'");
+        write(findings);
+    }
+
     /** The findings of one severity, the most valuable first. */
     List<Noticed> with(Severity severity) throws SQLException {
-        return sql.list(
-                """
+        return sql.list("""
                 select rule_id, coalesce(message_args ->> 'message', rule_id) from ops.finding
-                where load_key = $load and severity = ? order by abs(value_usd) desc nulls last, finding_id""",
-                row -> new Noticed(row.getString(1), row.getString(2)),
-                severity.name());
+                where load_key = $load and severity = ? order by abs(value_usd) desc nulls last, finding_id""", row -> new Noticed(row.getString(1), row.getString(2)), severity.name());
     }
 
     private void write(Finding finding) throws SQLException {

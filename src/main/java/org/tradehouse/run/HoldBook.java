@@ -14,18 +14,24 @@ import tools.jackson.databind.json.JsonMapper;
 final class HoldBook {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final String DECIDE = """
+            update ops.hold set decision = '%s', decided_by = ?, decided_at = clock_timestamp(), reason = ?
+            where hold_id = ? and decision is null""";
+
     private final JdbcClient sql;
 
     HoldBook(DataSource pool) {
         this.sql = JdbcClient.create(pool);
     }
 
+    /** A steward's consent to what was held. */
+    record Approval(Held held, String who, String reason) {}
+
     /** A load that waits. */
     record Held(long holdId, long runId, int loadKey, String planHash, String startedBy, String message) {}
 
     /** Opens a hold in the transaction that ends the plan; an older open one of the load gives way to it. */
-    static void open(
-            Connection transaction, long runId, int load, FindingBook.Noticed why, Plan plan, String startedBy)
+    static void open(Connection transaction, long runId, int load, FindingBook.Noticed why, Plan plan, String startedBy)
             throws SQLException {
         var statements = new LoadSql(transaction, load);
         statements.run("delete from ops.hold where load_key = $load and decision is null");
@@ -50,8 +56,7 @@ final class HoldBook {
 
     /** The hold of a load that nobody has decided. */
     Optional<Held> open(int load) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                         select hold_id, run_id, load_key, trim(plan_hash), started_by, message from ops.hold
                         where load_key = ? and decision is null order by hold_id desc limit 1""")
                 .param(load)
@@ -65,13 +70,18 @@ final class HoldBook {
                 .optional();
     }
 
-    /** Decides once; the database refuses the person who started the run (four eyes). */
-    void decide(long hold, String decision, String who, String reason) {
-        sql.sql(
-                        """
-                        update ops.hold set decision = ?, decided_by = ?, decided_at = clock_timestamp(), reason = ?
-                        where hold_id = ? and decision is null""")
-                .params(decision, who, reason, hold)
-                .update();
+    /** Refuses once; the database refuses the person who started the run (four eyes). */
+    void deny(Held held, String who, String reason) {
+        sql.sql(DECIDE.formatted("denied")).params(who, reason, held.holdId()).update();
+    }
+
+    /** Writes the consent in the transaction that publishes. */
+    static void approve(Connection transaction, Approval approval) throws SQLException {
+        new LoadSql(transaction, approval.held().loadKey())
+                .run(
+                        DECIDE.formatted("approved"),
+                        approval.who(),
+                        approval.reason(),
+                        approval.held().holdId());
     }
 }

@@ -21,8 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LoadBook {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             select l.*, f.archive_path from ops.load l join ops.source_file f using (feed, sha256)""";
 
     private final JdbcClient sql;
@@ -35,8 +34,7 @@ final class LoadBook {
 
     /** Remembers an archived file; content that is known keeps its first name. */
     void enter(String feed, Acquired file) {
-        sql.sql(
-                        """
+        sql.sql("""
                         insert into ops.source_file (feed, sha256, file_name, byte_count, archive_path, acquired_at)
                         values (?, ?, ?, ?, ?, clock_timestamp()) on conflict do nothing""")
                 .params(feed, file.sha256(), file.fileName(), file.byteCount(), stored(file.archived()))
@@ -44,7 +42,8 @@ final class LoadBook {
     }
 
     /** The newest load of a content. */
-    @Nullable KnownLoad newest(String feed, String sha256) {
+    @Nullable
+    KnownLoad newest(String feed, String sha256) {
         return sql.sql(LOAD + " where l.feed = ? and l.sha256 = ? order by l.load_no desc limit 1")
                 .params(feed, sha256)
                 .query((row, n) -> known(row))
@@ -62,18 +61,17 @@ final class LoadBook {
 
     /** The next load of a content. */
     Load add(String feed, String sha256, String fileName, Inputs inputs, @Nullable KnownLoad parent) {
-        int key = sql.sql(
-                        """
+        int key = sql.sql("""
                         insert into ops.load (feed, sha256, load_no, parent_load_key, file_name, given, edition_date, release_status,
                           feed_version, mapping_version, reference_version, parser_version)
-                        values (?, ?, (select coalesce(max(load_no), 0) + 1 from ops.load where feed = ? and sha256 = ?), ?, ?, ?::jsonb,
+                        values (?, ?, (select coalesce(max(load_no), 0) + 1 from ops.load where feed = ? and sha256 = ?), nullif(?, 0), ?, ?::jsonb,
                           ?, 'unknown', ?, ?, ?, ?) returning load_key""")
                 .params(
                         feed,
                         sha256,
                         feed,
                         sha256,
-                        parent == null ? null : parent.load().key(),
+                        parent == null ? 0 : parent.load().key(),
                         fileName,
                         json(inputs.given()),
                         acquiredOn(feed, sha256),
@@ -93,8 +91,7 @@ final class LoadBook {
     }
 
     Counts counts(int key) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                         select coalesce(rows_read, 0), coalesce(rows_accepted, 0), coalesce(rows_control_total, 0),
                           coalesce(rows_excluded, 0), coalesce(rows_rejected, 0), coalesce(rows_duplicate, 0)
                         from ops.load where load_key = ?""")
@@ -106,19 +103,26 @@ final class LoadBook {
 
     /** The larger of the rejected share of rows and the rejected share of value. */
     double rejectedShare(int key) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                         select greatest(
                           (select coalesce(rows_rejected::float8 / nullif(rows_read, 0), 0) from ops.load where load_key = :load),
                           (select coalesce((sum(rejected_usd) / nullif(sum(value_usd) + sum(rejected_usd), 0))::float8, 0)
-                             from ops.load_slice where load_key = :load))""")
-                .param("load", key)
-                .query(Double.class)
-                .single();
+                             from ops.load_slice where load_key = :load))""").param("load", key).query(Double.class).single();
     }
 
-    /** Removes the stage tables: what they held is published. */
-    void dropStage(int key) {
+    /** The load after a run: published content needs its stage no more, held content waits with it. */
+    void after(int key, RunState state) {
+        switch (state) {
+            case DONE, NOTHING -> {
+                state(key, "published");
+                dropStage(key);
+            }
+            case HELD -> state(key, "held");
+            default -> {}
+        }
+    }
+
+    private void dropStage(int key) {
         sql.sql("select ops.drop_stage(?)").param(key).query((row, n) -> 1).list();
     }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.Outcome;
 import org.tradehouse.load.RowBlock;
@@ -29,7 +31,6 @@ import org.tradehouse.normalise.Normaliser;
 import org.tradehouse.publish.Plan;
 import org.tradehouse.read.RowReader;
 import org.tradehouse.run.StageWriter.StagedBlock;
-import org.tradehouse.stage.StageTable;
 import org.tradehouse.trade.Field;
 
 /**
@@ -40,7 +41,8 @@ import org.tradehouse.trade.Field;
 final class LoadJob {
     private final Batches batches;
     private final DataSource pool;
-    private final DataSource unpooled;
+    private final Supplier<Connection> sessions;
+    private final Stage stage;
     private final RunBook runs;
     private final Attempt attempt;
     private final Normaliser normaliser;
@@ -49,13 +51,15 @@ final class LoadJob {
     LoadJob(
             Batches batches,
             DataSource pool,
-            DataSource unpooled,
+            Supplier<Connection> sessions,
+            Stage stage,
             RunBook runs,
             Attempt attempt,
             Normaliser normaliser) {
         this.batches = batches;
         this.pool = pool;
-        this.unpooled = unpooled;
+        this.sessions = sessions;
+        this.stage = stage;
         this.runs = runs;
         this.attempt = attempt;
         this.normaliser = normaliser;
@@ -84,10 +88,11 @@ final class LoadJob {
     private Step stage() {
         return new StepBuilder("stage", batches.repository())
                 .<RowBlock, StagedBlock>chunk(1)
-                .transactionManager(batches.transactions())
-                .reader(new BlockReader(RowReader.of(attempt.feed()), attempt.load(), this::lastBlock))
+                .transactionManager(stage.transactions())
+                .reader(new BlockReader(
+                        RowReader.of(attempt.feed()), attempt.load(), stage::lastBlock, new FileWords()))
                 .processor(this::normalised)
-                .writer(new StageWriter(pool, attempt))
+                .writer(new StageWriter(stage, attempt.progress()))
                 .listener(new Watch())
                 .build();
     }
@@ -113,23 +118,6 @@ final class LoadJob {
             outcomes.add(normaliser.normalise(row));
         }
         return new StagedBlock(block.number(), outcomes);
-    }
-
-    /** Staged blocks are trusted only when every one holds as many rows as it says; otherwise all is staged again (§3 g2). */
-    private int lastBlock() {
-        int[] last = {0};
-        inTransaction(connection -> {
-            StageTable table = StageTable.of(connection, attempt.load(), attempt.runId());
-            if (!table.agreesWithBlocks()) {
-                attempt.say("the staged rows do not agree with their blocks: staging again from the beginning");
-                table.startAgain();
-            }
-            last[0] = table.lastCommittedBlock();
-        });
-        if (last[0] > 0) {
-            attempt.say("goes on after block " + last[0] + ", staged blocks verified");
-        }
-        return last[0];
     }
 
     private void settle(StepExecution step) {
@@ -163,7 +151,7 @@ final class LoadJob {
         Fault.point("before-publish");
         List<Short> datasets = new ArrayList<>();
         inTransaction(connection -> datasets.addAll(steps.datasets(connection)));
-        try (PublishLocks locks = PublishLocks.take(unpooled, datasets, attempt::stopping)) {
+        try (PublishLocks locks = PublishLocks.take(sessions, datasets, attempt::stopping)) {
             inTransaction(steps::publish);
         }
         Fault.point("after-publish");
@@ -212,6 +200,20 @@ final class LoadJob {
                 DataSourceUtils.releaseConnection(connection, pool);
             }
         });
+    }
+
+    /** A file that says neither flow nor period nor currency is refused before its first row; what the reader noticed is kept. */
+    private final class FileWords implements BlockReader.Opened {
+        @Override
+        public void begins(Map<Field, String> attributes, List<String> headers) {
+            normaliser.requireKnown(attributes, headers);
+        }
+
+        @Override
+        public void ended(List<Finding> findings) {
+            inTransaction(connection ->
+                    new FindingBook(connection, attempt.load().key(), attempt.runId()).fromReader(findings));
+        }
     }
 
     /** Tells the run's row and the listener where the job is. */

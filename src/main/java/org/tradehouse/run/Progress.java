@@ -6,7 +6,7 @@ public interface Progress {
     Progress NONE = new Progress() {};
 
     /** The run has its number. */
-    default void runStarted(String feed, long runId, String fileName) {}
+    default void runStarted(String feed, long runId) {}
 
     /** One of acquire, stage, settle, check, plan, publish. */
     default void stepStarted(String step) {}

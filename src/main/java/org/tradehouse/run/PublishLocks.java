@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 import org.tradehouse.load.LoadException;
 
 /**
@@ -24,8 +24,9 @@ final class PublishLocks implements AutoCloseable {
     }
 
     /** Waits for every dataset; gives up when asked to stop. */
-    static PublishLocks take(DataSource unpooled, List<Short> datasets, BooleanSupplier stopped) throws SQLException {
-        Connection connection = unpooled.getConnection();
+    static PublishLocks take(Supplier<Connection> sessions, List<Short> datasets, BooleanSupplier stopped)
+            throws SQLException {
+        Connection connection = sessions.get();
         try {
             connection.setAutoCommit(true);
             try (Statement limit = connection.createStatement()) {
@@ -51,7 +52,7 @@ final class PublishLocks implements AutoCloseable {
         while (!locked(connection, dataset)) {
             if (stopped.getAsBoolean()) {
                 throw new LoadException(
-                        "TH-4011",
+                        "TH-4013",
                         "stopped while another load was publishing into the same dataset",
                         "tradehouse retry");
             }

@@ -21,14 +21,14 @@ final class RunBook {
     }
 
     /** A run as recovery and retry need it. */
-    record Known(long runId, String feed, @Nullable Integer loadKey, RunState state, String startedBy, String startedAt) {}
+    record Known(
+            long runId, String feed, @Nullable Integer loadKey, RunState state, String startedBy, String startedAt) {}
 
     long open(String feed, Trigger trigger, String who, @Nullable Long parent) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                         insert into ops.run (feed, parent_run_id, trigger_kind, started_by, host, pid, step)
-                        values (?, ?, ?, ?, ?, ?, 'acquire') returning run_id""")
-                .params(feed, parent, trigger.text(), who, Here.host(), Here.pid())
+                        values (?, nullif(?, 0), ?, ?, ?, ?, 'acquire') returning run_id""")
+                .params(feed, parent == null ? 0L : parent, trigger.text(), who, Here.host(), Here.pid())
                 .query(Long.class)
                 .single();
     }
@@ -52,24 +52,32 @@ final class RunBook {
     }
 
     /** Ends a run that nobody has ended yet. */
-    void close(long run, RunState state, String code, String text, Counts counts) {
-        sql.sql(
-                        """
+    void close(Ending ending) {
+        RunState state = ending.state() == RunState.BUSY ? RunState.STOPPED : ending.state();
+        Counts counts = ending.counts();
+        sql.sql("""
                         update ops.run set state = ?, ended_at = clock_timestamp(), error_code = nullif(?, ''), error_text = nullif(?, ''),
                           rows_read = ?, rows_accepted = ?, rows_control_total = ?, rows_excluded = ?, rows_rejected = ?, rows_duplicate = ?
                         where run_id = ? and state = 'running'""")
                 .params(
                         state.text(),
-                        code,
-                        text.length() > LONGEST ? text.substring(0, LONGEST) : text,
+                        ending.code(),
+                        text(ending),
                         counts.read(),
                         counts.accepted(),
                         counts.controlTotals(),
                         counts.excluded(),
                         counts.rejected(),
                         counts.duplicates(),
-                        run)
+                        ending.runId())
                 .update();
+    }
+
+    /** The sentence, and the next step on a line of its own. */
+    private static String text(Ending ending) {
+        String message = ending.message();
+        String sentence = message.length() > LONGEST ? message.substring(0, LONGEST) : message;
+        return ending.nextStep().isEmpty() ? sentence : sentence + "\nNext: " + ending.nextStep();
     }
 
     /** Gives a held run its decision; its row stays the one that was held. */
@@ -120,18 +128,14 @@ final class RunBook {
      * @return the runs
      */
     List<Known> bury(String feed) {
-        return sql.sql(
-                        """
+        return sql.sql("""
                         update ops.run r set state = 'failed', ended_at = coalesce(l.beat_at, clock_timestamp()), error_code = 'TH-4020',
                           error_text = 'died at ' || to_char(coalesce(l.beat_at, r.started_at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC, host '
                             || coalesce(r.host, '?') || ', pid ' || coalesce(r.pid::text, '?') || ': its database session is gone'
                             || E'\\nNext: tradehouse retry ' || r.feed || '#' || r.run_id
                         from ops.run o left join ops.lease l on l.run_id = o.run_id
                         where r.run_id = o.run_id and r.feed = ? and r.state = 'running'
-                        returning r.run_id, r.feed, r.load_key, r.state, r.started_by, r.started_at""")
-                .param(feed)
-                .query((row, n) -> known(row))
-                .list();
+                        returning r.run_id, r.feed, r.load_key, r.state, r.started_by, r.started_at""").param(feed).query((row, n) -> known(row)).list();
     }
 
     private static String known(String where) {

@@ -1,28 +1,23 @@
 package org.tradehouse.run;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.tradehouse.load.Outcome;
-import org.tradehouse.stage.StageTable;
 
-/** Writes a block's outcomes in the block's own transaction, behind the fence of the lease. */
+/** Writes a block's outcomes in the block's own transaction and tells how far the file is once they are committed. */
 final class StageWriter implements ItemWriter<StageWriter.StagedBlock> {
-    private final DataSource pool;
-    private final Attempt attempt;
+    private final Stage stage;
+    private final Progress progress;
     private long read;
     private long rejected;
 
-    StageWriter(DataSource pool, Attempt attempt) {
-        this.pool = pool;
-        this.attempt = attempt;
+    StageWriter(Stage stage, Progress progress) {
+        this.stage = stage;
+        this.progress = progress;
     }
 
     /** A block whose rows have become outcomes. */
@@ -31,28 +26,18 @@ final class StageWriter implements ItemWriter<StageWriter.StagedBlock> {
     @Override
     public void write(Chunk<? extends StagedBlock> chunk) throws SQLException {
         for (StagedBlock block : chunk) {
-            write(block);
+            Fault.point("block-begin");
+            stage.write(block.number(), block.outcomes());
+            Fault.point("block-staged");
+            TransactionSynchronizationManager.registerSynchronization(new Committing(block));
         }
-    }
-
-    private void write(StagedBlock block) throws SQLException {
-        Fault.point("block-begin");
-        Connection connection = DataSourceUtils.getConnection(pool);
-        try {
-            Lease.fence(connection, attempt.feed().name(), attempt.token());
-            StageTable.of(connection, attempt.load(), attempt.runId()).write(block.number(), block.outcomes());
-        } finally {
-            DataSourceUtils.releaseConnection(connection, pool);
-        }
-        Fault.point("block-staged");
-        TransactionSynchronizationManager.registerSynchronization(new Committing(block));
     }
 
     private final class Committing implements TransactionSynchronization {
-        private final List<Outcome> outcomes;
+        private final StagedBlock block;
 
         Committing(StagedBlock block) {
-            this.outcomes = new ArrayList<>(block.outcomes());
+            this.block = block;
         }
 
         @Override
@@ -62,9 +47,11 @@ final class StageWriter implements ItemWriter<StageWriter.StagedBlock> {
 
         @Override
         public void afterCommit() {
-            read += outcomes.size();
-            rejected += outcomes.stream().filter(Outcome.Rejected.class::isInstance).count();
-            attempt.progress().rows(read, rejected);
+            read += block.outcomes().size();
+            rejected += block.outcomes().stream()
+                    .filter(Outcome.Rejected.class::isInstance)
+                    .count();
+            progress.rows(read, rejected);
             Fault.point("block-committed");
         }
     }

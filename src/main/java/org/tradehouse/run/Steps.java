@@ -17,6 +17,12 @@ import org.tradehouse.settle.Settlement;
 
 /** What the job does after staging, each in a transaction the job gives: settle, check, plan, publish. */
 final class Steps {
+    /** Rejects of earlier loads of the same content are settled: repaired, or standing once more in this load. */
+    private static final String REPLAYED = """
+            update ops.reject x set state = 'replayed', replay_load_key = $load, decided_at = clock_timestamp()
+            from ops.load old join ops.load now on now.feed = old.feed and now.sha256 = old.sha256 and now.load_no > old.load_no
+            where now.load_key = $load and x.load_key = old.load_key and x.state = 'open'""";
+
     private final Attempt attempt;
     private final Load load;
     private final Feed feed;
@@ -33,7 +39,8 @@ final class Steps {
     /** Figures and slices from staged rows; again from the stage table on every restart. */
     void settle(Connection connection) throws SQLException {
         new LoadSql(connection, load.key())
-                .run("update ops.load set state = 'staged' where load_key = $load and state = 'open'");
+                .run(
+                        "update ops.load set state = 'staged' where load_key = $load and state in ('open', 'held', 'refused')");
         Settlement.of(feed).settle(connection, load, attempt.runId());
         Fault.point("settle");
     }
@@ -50,7 +57,7 @@ final class Steps {
             throw new LoadException(
                     refusals.get(0).rule().startsWith("TH-") ? refusals.get(0).rule() : "TH-3000",
                     refusals.get(0).message() + more,
-                    "tradehouse why " + feed.name() + "#" + attempt.runId());
+                    "correct the file or the feed, then tradehouse retry " + feed.name() + "#" + attempt.runId());
         }
     }
 
@@ -68,7 +75,7 @@ final class Steps {
             return null;
         }
         List<FindingBook.Noticed> holds = findings.with(Severity.HOLD);
-        return holds.isEmpty() || plan.hash().equals(attempt.approvedPlan()) ? null : holds.get(0);
+        return holds.isEmpty() || approved(plan) ? null : holds.get(0);
     }
 
     /** The datasets whose publish locks are needed. */
@@ -81,14 +88,24 @@ final class Steps {
         Plan published = publication.publish(connection, load, attempt.token(), attempt.again());
         Plan planned = Objects.requireNonNull(attempt.plan());
         boolean moved = !published.hash().equals(planned.hash());
-        if (moved && (published.holds() || !attempt.approvedPlan().isEmpty())) {
+        HoldBook.Approval approval = attempt.approval();
+        if (moved && (published.holds() || approval != null)) {
             throw new LoadException(
                     "TH-4012",
                     "the warehouse changed between plan and publishing; nothing was published",
                     "tradehouse retry " + feed.name() + "#" + attempt.runId());
         }
         attempt.plan(published);
+        if (approval != null) {
+            HoldBook.approve(connection, approval);
+        }
+        new LoadSql(connection, load.key()).run(REPLAYED);
         Fault.point("in-publish");
+    }
+
+    private boolean approved(Plan plan) {
+        HoldBook.Approval approval = attempt.approval();
+        return approval != null && approval.held().planHash().equals(plan.hash());
     }
 
     private FindingBook findings(Connection connection) {

@@ -51,17 +51,22 @@ final class Scopes {
         return said.isEmpty() ? declared == Feed.Extent.ALL : said.equalsIgnoreCase("all");
     }
 
-    /** The shortest reported code every code begins with. */
+    /** The shortest reported code every code begins with; only where the file has no total over all products. */
     private void roots() throws SQLException {
         sql.run("""
+                create temp table reported on commit drop as
+                select distinct dataset_key, reporter_country, code from cell join reach using (dataset_key, reporter_country)
+                where not is_rejected and not all_products""");
+        sql.run("alter table reported add primary key (dataset_key, reporter_country, code)");
+        sql.run("analyze reported");
+        sql.run("""
                 create temp table root on commit drop as
-                with k as (select distinct dataset_key, reporter_country, code from cell where not is_rejected)
-                select c.dataset_key, c.reporter_country, c.code, coalesce(min(a.code), c.code) as root
-                from k c left join lateral (
+                select c.dataset_key, c.reporter_country, c.code, coalesce(a.code, c.code) as root
+                from reported c left join lateral (
                   select a.code from generate_series(1, length(c.code) - 1) n
-                  join k a on (a.dataset_key, a.reporter_country, a.code) = (c.dataset_key, c.reporter_country, left(c.code, n))
-                  order by length(a.code) limit 1) a on true
-                group by 1, 2, 3""");
+                  join reported a on (a.dataset_key, a.reporter_country, a.code) = (c.dataset_key, c.reporter_country, left(c.code, n))
+                  order by length(a.code) limit 1) a on true""");
+        sql.run("analyze root");
     }
 
     private void refuseTooMany() throws SQLException {

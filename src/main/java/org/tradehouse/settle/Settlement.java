@@ -44,7 +44,7 @@ public final class Settlement {
         sql.run("delete from stg.figure_$load");
         sql.run("delete from ops.load_slice where load_key = $load");
         sql.run("delete from ops.merged_row where load_key = $load");
-        sql.run("delete from ops.finding where load_key = $load");
+        sql.run("delete from ops.finding where load_key = $load and rule_id not like 'TH-1%'");
         sql.run("discard temp");
     }
 }

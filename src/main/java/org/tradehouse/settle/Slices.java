@@ -13,7 +13,7 @@ import org.tradehouse.trade.Field;
 
 /**
  * Writes the slices of the load, from its scope and not from its rows, and the figures into them (semantics 5). A period a
- * reporter has in one flow is covered in all flows of the file; an empty slice is a slice.
+ * reporter has in one flow is covered in exports and imports where the file has both; an empty slice is a slice.
  */
 final class Slices {
     private static final int MOST = 50_000;
@@ -71,11 +71,14 @@ final class Slices {
                 create temp table slice on commit drop as
                 with scoped as (select c.*, s.scope_key from cell c join cell_scope s using (id)),
                 period as (select distinct dataset_key, reporter_country, from_date, to_date from scoped),
-                flow as (select distinct dataset_key, flow_key from scoped %s),
+                flow as (
+                  select p.dataset_key, p.reporter_country, f.flow_key from (select distinct dataset_key, reporter_country from scoped) p
+                  join (select distinct dataset_key, flow_key from scoped where flow_key in (1, 2) %s) f using (dataset_key)
+                  union select distinct dataset_key, reporter_country, flow_key from scoped),
                 scope as (select distinct dataset_key, reporter_country, scope_key from scoped)
                 select row_number() over (order by dataset_key, reporter_country, from_date, to_date, flow_key, scope_key)::int as slice_no,
                   dataset_key, reporter_country, flow_key, from_date, to_date, scope_key
-                from period join flow using (dataset_key) join scope using (dataset_key, reporter_country)""".formatted(
+                from period join flow using (dataset_key, reporter_country) join scope using (dataset_key, reporter_country)""".formatted(
                         declared.isEmpty()
                                 ? ""
                                 : "union select d.dataset_key, f.k::smallint from (select distinct dataset_key from scoped) d cross join (values "

@@ -25,7 +25,8 @@ final class Codes {
                     "TH-1090",
                     what + " '" + SafeText.cut(code, 40) + "' in " + where(row) + " is longer than the " + characters
                             + " characters a code may have.",
-                    "Look whether the feed takes the right column for " + what + ", then: tradehouse feed check FEED");
+                    "Look whether the feed file names the right column for the " + what
+                            + ", then: tradehouse retry FEED");
         }
     }
 

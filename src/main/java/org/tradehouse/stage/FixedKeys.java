@@ -41,9 +41,9 @@ final class FixedKeys {
         Integer key = keys.get(code);
         if (key == null) {
             throw new LoadException(
-                    "TH-5011",
+                    "TH-5031",
                     "'" + code + "' is in the code lists of this program and not in " + table + " of the database.",
-                    "Bring the database up to date: tradehouse migrate");
+                    "tradehouse doctor says how to bring the database up to date");
         }
         return key;
     }

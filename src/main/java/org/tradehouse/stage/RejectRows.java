@@ -37,7 +37,7 @@ final class RejectRows {
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     throw new LoadException(
-                            "TH-5012",
+                            "TH-5032",
                             "load " + load.key() + " of " + load.feed() + " is not in ops.load.",
                             "Start the file again: tradehouse run " + load.feed());
                 }

@@ -11,7 +11,7 @@ public final class Amount {
     /** The publisher gives no figure. Never zero. */
     public static final long MISSING = Long.MIN_VALUE;
 
-    private static final BigDecimal LIMIT = new BigDecimal("9007199254740993000");
+    private static final BigDecimal LIMIT = BigDecimal.valueOf(Long.MAX_VALUE, 3);
 
     private Amount() {}
 

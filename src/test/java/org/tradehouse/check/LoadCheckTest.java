@@ -119,7 +119,7 @@ class LoadCheckTest {
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.FLAG, Severity.INFO);
         assertThat(findings.get(0).message())
                 .startsWith(
-                        "row 8, 'rest of the world', Exports 2023: the file states 2 000 USD, its 1 row make 1 000 USD,"
+                        "row 8, 'rest of the world', Exports 2023: the file states 2 000 USD, its 1 row makes 1 000 USD,"
                                 + " difference 1 000 USD (tolerance 50 USD)");
         assertThat(findings.get(1).message()).isEqualTo("3 group headings agree with their rows within rounding.");
     }
@@ -263,12 +263,28 @@ class LoadCheckTest {
 
     @Test
     void missingPeriodsBetweenLiveAndNewAreNamed() {
-        settled.live("M", 1, "2022-12-01", "2022-12-31", "1").slice(1, "M", 1, "2023-04-01", "2023-04-30", "1");
+        settled.live("M", 1, "2022-12-01", "2022-12-31", "1")
+                .live("M", 2, "2022-12-01", "2022-12-31", "1")
+                .slice(1, "M", 1, "2023-04-01", "2023-04-30", "1")
+                .slice(2, "M", 2, "2023-04-01", "2023-04-30", "1");
         assertThat(settled.findings(new PeriodGaps())).singleElement().satisfies(it -> {
             assertThat(it.severity()).isEqualTo(Severity.INFO);
             assertThat(it.message())
-                    .contains("3 periods are neither live nor in this file (2023-01, 2023-02, 2023-03)");
+                    .contains(
+                            "exports and imports: 3 periods are neither live nor in this file (2023-01, 2023-02, 2023-03)");
         });
+    }
+
+    @Test
+    void manyGapsAreSummedUp() {
+        settled.database.execute("""
+                insert into ops.load_slice (load_key, slice_no, dataset_key, reporter_key, flow_key, from_date, to_date)
+                select 1, row_number() over (), dataset_key, area_key, 1, make_date(y, 1, 1), make_date(y, 12, 31)
+                from (select area_key from dw.dim_area where area_kind = 'country' order by 1 limit 30) a,
+                  (values (2000), (2002)) v (y), dw.dim_dataset where freq = 'A'""");
+        List<Finding> findings = settled.findings(new PeriodGaps());
+        assertThat(findings).hasSize(21);
+        assertThat(findings.get(20).message()).startsWith("10 more series have gaps");
     }
 
     @Test

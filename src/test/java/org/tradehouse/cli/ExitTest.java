@@ -12,5 +12,6 @@ class ExitTest {
         assertThat(Exit.of(List.of(0, 6, 3))).isEqualTo(6);
         assertThat(Exit.of(List.of(0, 5))).isZero();
         assertThat(Exit.of(List.of(5, 5))).isEqualTo(5);
+        assertThat(Exit.of(List.of(143))).isEqualTo(143);
     }
 }

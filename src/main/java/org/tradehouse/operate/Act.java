@@ -1,0 +1,163 @@
+package org.tradehouse.operate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.tradehouse.database.Database;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.feed.Feeds;
+import org.tradehouse.load.LoadException;
+import org.tradehouse.run.Ending;
+import org.tradehouse.run.Order;
+import org.tradehouse.run.Progress;
+import org.tradehouse.run.RunState;
+import org.tradehouse.run.Runs;
+import org.tradehouse.run.Trigger;
+import org.tradehouse.trade.Field;
+
+/** What an operator, a schedule or the console can set going. Every verb returns when it is done and never throws for bad data. */
+public final class Act implements AutoCloseable {
+    private final Feeds feeds;
+    private final Path home;
+    private final Runs runs;
+    private final Spellings spellings;
+
+    /**
+     * @param home {@code TRADEHOUSE_HOME}: inbox and archive lie in it
+     */
+    public Act(Database database, Feeds feeds, Path home) {
+        this.feeds = feeds;
+        this.home = home;
+        this.runs = Runs.over(database, feeds, home);
+        this.spellings = new Spellings(database);
+    }
+
+    /**
+     * Loads one file.
+     *
+     * @param given what the file does not say, by field; wins over what it says
+     * @param again publish content that is already known as the newest edition
+     */
+    public Result load(String feed, Path file, Map<Field, String> given, boolean again, String who, Progress progress) {
+        return result(
+                runs.load(new Order(feeds.named(feed).name(), file, given, again, who, Trigger.PERSON), progress));
+    }
+
+    /**
+     * Loads what is new in the feed's inbox, file by file; a failed one does not stop the others.
+     *
+     * @param trigger {@code person} or {@code schedule}: a schedule leaves alone what failed before and was not touched since
+     */
+    public List<Result> pull(String feed, String who, String trigger, Progress progress) {
+        Feed known = feeds.named(feed);
+        Path inbox = home.resolve("inbox").resolve(known.source().inbox());
+        Trigger why = Trigger.valueOf(trigger.toUpperCase(Locale.ROOT));
+        List<Result> results = new ArrayList<>();
+        for (Path file : files(inbox, known.source().files())) {
+            if (!runs.isKnown(known, file)) {
+                results.add(result(runs.load(new Order(known.name(), file, Map.of(), false, who, why), progress)));
+            }
+        }
+        if (results.isEmpty()) {
+            results.add(Result.done(
+                    feed,
+                    RunState.NOTHING,
+                    5,
+                    feed + ": nothing new in its inbox",
+                    "put files of the publisher into " + inbox));
+        }
+        return results;
+    }
+
+    /**
+     * Continues a run or the newest run of a feed: restart from the last block, or reload where feed, aliases or code lists changed.
+     *
+     * @param runOrFeed {@code 4812}, {@code feed#4812} or {@code feed}
+     */
+    public Result retry(String runOrFeed, String who, Progress progress) {
+        return result(runs.retry(runId(runOrFeed), who, Trigger.RETRY, progress));
+    }
+
+    /** Publishes a held load, if the plan is still the one that was held. */
+    public Result approve(String run, String who, String reason, Progress progress) {
+        return result(runs.approve(runId(run), who, reason, progress));
+    }
+
+    /** Refuses a held load; readers keep what is published. */
+    public Result deny(String run, String who, String reason) {
+        return result(runs.deny(runId(run), who, reason));
+    }
+
+    /**
+     * Teaches a spelling; figures it touches come in with the next {@link #retry} of their run.
+     *
+     * @param feed the feed it holds for, or {@code *} for every feed
+     * @param kind partner, region, product, unit, flow, currency
+     * @throws LoadException when the kind or the code is unknown
+     */
+    public Result map(String feed, String kind, String alias, String code, String who, String reason) {
+        if (!feed.equals("*")) {
+            feeds.named(feed);
+        }
+        return spellings.add(feed, kind, alias, code, who, reason);
+    }
+
+    /** Ends runs whose process is gone and continues them. Returns what came of it. */
+    public List<Result> continueDead(String who, Progress progress) {
+        return runs.recover().stream()
+                .map(run -> result(runs.retry(run, who, Trigger.RETRY, progress)))
+                .toList();
+    }
+
+    /** Lets every run of this process end at its next block. */
+    public void stopAll() {
+        runs.stopAll();
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+    }
+
+    private long runId(String runOrFeed) {
+        var number = runOrFeed.substring(runOrFeed.lastIndexOf('#') + 1);
+        if (number.matches("\\d{1,18}")) {
+            return Long.parseLong(number);
+        }
+        return runs.newestOf(feeds.named(runOrFeed).name())
+                .orElseThrow(() -> new LoadException(
+                        "TH-4011", "nothing of " + runOrFeed + " was ever run", "tradehouse run " + runOrFeed));
+    }
+
+    private Result result(Ending ending) {
+        double warn = feeds.all().stream()
+                .filter(feed -> feed.name().equals(ending.feed()))
+                .mapToDouble(feed -> feed.checks().warnRejected())
+                .findFirst()
+                .orElse(0);
+        return Result.of(ending, warn);
+    }
+
+    private static List<Path> files(Path inbox, List<String> patterns) {
+        if (!Files.isDirectory(inbox)) {
+            return List.of();
+        }
+        var matchers = patterns.stream()
+                .map(it -> FileSystems.getDefault().getPathMatcher("glob:" + it))
+                .toList();
+        try (var list = Files.list(inbox)) {
+            return list.filter(Files::isRegularFile)
+                    .filter(file -> matchers.stream().anyMatch(it -> it.matches(file.getFileName())))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the inbox " + inbox + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.tradehouse.run;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
+import org.tradehouse.database.Database;
+import org.tradehouse.database.Database.Role;
+import org.tradehouse.load.LoadException;
+import org.tradehouse.normalise.Normaliser;
+
+/** One execution of an attempt's job, with the sessions it needs besides the pool. */
+final class Execution implements AutoCloseable {
+    private final Batches batches;
+    private final Attempt attempt;
+    private final Stage stage;
+    private final LoadJob job;
+
+    Execution(Database database, Batches batches, RunBook runs, References references, Attempt attempt)
+            throws SQLException {
+        this.batches = batches;
+        this.attempt = attempt;
+        Normaliser normaliser = Normaliser.of(attempt.feed(), references.lists(attempt.feed()), references.rates());
+        this.stage = Stage.open(attempt, () -> database.connect(Role.LOADER));
+        this.job = new LoadJob(
+                batches, database.pool(), () -> database.connect(Role.LOADER), stage, runs, attempt, normaliser);
+    }
+
+    /** DONE, NOTHING, HELD or STOPPED; every failure is thrown. */
+    RunState run() throws JobExecutionException {
+        JobExecution ended = start();
+        if (ended.getStatus() == BatchStatus.COMPLETED) {
+            return Objects.requireNonNull(attempt.plan()).nothingToDo() ? RunState.NOTHING : RunState.DONE;
+        }
+        if (attempt.leaseLost()) {
+            throw new LoadException(
+                    "TH-4010",
+                    "this run lost its lease: the database could not be reached, or another run has taken over",
+                    "");
+        }
+        if (ended.getStatus() == BatchStatus.STOPPED) {
+            return attempt.hold() == null ? RunState.STOPPED : RunState.HELD;
+        }
+        throw failure(ended.getAllFailureExceptions());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        stage.close();
+    }
+
+    private JobExecution start() throws JobExecutionException {
+        try {
+            return batches.start(job.job(), attempt.load(), attempt.again());
+        } catch (JobExecutionAlreadyRunningException
+                | CannotAcquireLockException
+                | DuplicateKeyException
+                | IllegalStateException e) {
+            throw new Busy("load " + attempt.load().key() + " is being executed by another process", e);
+        }
+    }
+
+    private static JobExecutionException failure(List<Throwable> causes) {
+        return causes.isEmpty()
+                ? new JobExecutionException("the job ended without saying why")
+                : new JobExecutionException(String.valueOf(causes.get(0).getMessage()), causes.get(0));
+    }
+}

@@ -1,0 +1,331 @@
+package org.tradehouse.run;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tradehouse.acquire.Archive;
+import org.tradehouse.acquire.Archive.Acquired;
+import org.tradehouse.database.Database;
+import org.tradehouse.database.Database.Role;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.feed.Feeds;
+import org.tradehouse.load.Load;
+import org.tradehouse.load.LoadException;
+
+/**
+ * Runs loads: one owner per feed, one job shape, restart or child load (semantics §6, reliability.md §3). Every call
+ * returns when its run has ended and is safe beside calls of other threads and processes.
+ */
+public final class Runs implements AutoCloseable {
+    private final Database database;
+    private final Feeds feeds;
+    private final Archive archive;
+    private final RunBook runs;
+    private final LoadBook loads;
+    private final HoldBook holds;
+    private final References references;
+    private final Batches batches;
+    private final Set<Attempt> atWork = new HashSet<>();
+    private boolean closing;
+
+    private Runs(Database database, Feeds feeds, Path home) {
+        this.database = database;
+        this.feeds = feeds;
+        this.archive = new Archive(home.resolve("archive"));
+        this.runs = new RunBook(database.pool());
+        this.loads = new LoadBook(database.pool(), home);
+        this.holds = new HoldBook(database.pool());
+        this.references = new References(database.pool());
+        this.batches = new Batches(database.pool());
+    }
+
+    /** @param home folder of the archive */
+    public static Runs over(Database database, Feeds feeds, Path home) {
+        return new Runs(database, feeds, home);
+    }
+
+    /** Archives a file and loads it, unless its content is known: see {@link Ending#state()}. */
+    public Ending load(Order order, Progress progress) {
+        Feed feed = feeds.named(order.feed());
+        return own(feed, order.trigger(), order.who(), null, progress, attempt -> {
+            attempt.progress().stepStarted("acquire");
+            Acquired file = archive.acquire(feed.name(), order.file());
+            loads.enter(feed.name(), file);
+            attempt.progress().stepFinished("acquire");
+            KnownLoad known = loads.newest(feed.name(), file.sha256());
+            boolean patient = order.trigger() == Trigger.SCHEDULE;
+            Inputs inputs = references.inputs(feed, order.given());
+            Decision decision = Decision.about(known, inputs, order.again(), patient);
+            return follow(attempt, decision, inputs, known, file.sha256(), file.fileName(), order.again());
+        });
+    }
+
+    /**
+     * Continues a run: from its last committed block when the inputs are the same, else as a child load of the archived file.
+     *
+     * @throws LoadException TH-4011 when there is no such run
+     */
+    public Ending retry(long runId, String who, Trigger trigger, Progress progress) {
+        RunBook.Known run = known(runId);
+        return own(feeds.named(run.feed()), trigger, who, runId, progress, attempt -> {
+            KnownLoad known = newest(run);
+            Inputs inputs = references.inputs(attempt.feed(), known.load().given());
+            Decision decision = Decision.about(known, inputs, false, false);
+            return follow(
+                    attempt,
+                    decision,
+                    inputs,
+                    known,
+                    known.load().sha256(),
+                    known.load().fileName(),
+                    false);
+        });
+    }
+
+    /** Publishes a held load, if it would still publish exactly what was held. Four eyes: not by who started it. */
+    public Ending approve(long runId, String who, String reason, Progress progress) {
+        RunBook.Known run = known(runId);
+        return own(feeds.named(run.feed()), Trigger.APPROVE, who, runId, progress, attempt -> {
+            KnownLoad known = newest(run);
+            HoldBook.Held held = held(run, known, who);
+            Inputs inputs = references.inputs(attempt.feed(), known.load().given());
+            String changes = inputs.changesSince(known.inputs());
+            if (!changes.isEmpty()) {
+                throw new LoadException(
+                        "TH-4016",
+                        "changed since the load was held: " + changes
+                                + "; what was held is no longer what would be published",
+                        "tradehouse retry " + run.feed() + "#" + runId);
+            }
+            attempt.approval(new HoldBook.Approval(held, who, reason));
+            attempt.load(known.load(), batches.again(known.load()));
+            return execute(attempt);
+        });
+    }
+
+    /** Refuses a held load; what is published stays. */
+    public Ending deny(long runId, String who, String reason) {
+        RunBook.Known run = known(runId);
+        return own(feeds.named(run.feed()), Trigger.APPROVE, who, runId, Progress.NONE, attempt -> {
+            KnownLoad known = newest(run);
+            HoldBook.Held held = held(run, known, who);
+            attempt.load(known.load(), false);
+            holds.deny(held, who, reason);
+            runs.decided(held.runId(), RunState.DENIED);
+            loads.state(known.load().key(), "refused");
+            attempt.say("denied: " + held.message());
+            return RunState.DENIED;
+        });
+    }
+
+    /** True where this very file is loaded with today's inputs and live: nothing would come of loading it. */
+    public boolean isKnown(Feed feed, Path file) {
+        KnownLoad known = loads.newest(feed.name(), Contents.sha256(file));
+        return known != null
+                && Decision.about(known, references.inputs(feed, known.load().given()), false, true)
+                                .kind()
+                        == Decision.Kind.NOTHING;
+    }
+
+    /** The newest run of a feed. */
+    public Optional<Long> newestOf(String feed) {
+        return runs.newest(feed).map(RunBook.Known::runId);
+    }
+
+    /**
+     * Ends the runs whose process is gone: their feed's lock is free. What they were loading can be retried.
+     *
+     * @return the runs that had died
+     */
+    public List<Long> recover() {
+        List<Long> dead = new ArrayList<>();
+        for (String feed : runs.feedsRunning()) {
+            try (FeedLock lock =
+                    FeedLock.tryTake(() -> database.connect(Role.LOADER), feed).orElse(null)) {
+                if (lock != null) {
+                    bury(feed).forEach(run -> dead.add(run.runId()));
+                }
+            } catch (SQLException e) {
+                throw new DatabaseFailure(e);
+            }
+        }
+        return dead;
+    }
+
+    /** Lets every run of this process end at its next block, and waits for it. No new run starts. */
+    public void stopAll() {
+        synchronized (atWork) {
+            closing = true;
+            atWork.forEach(Attempt::stop);
+            while (!atWork.isEmpty()) {
+                try {
+                    atWork.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Stops what is still at work. The database belongs to the caller. */
+    @Override
+    public void close() {
+        stopAll();
+    }
+
+    private interface Work {
+        RunState of(Attempt attempt) throws Exception;
+    }
+
+    /** Everything between taking the feed's lock and giving it back. */
+    private Ending own(Feed feed, Trigger trigger, String who, @Nullable Long parent, Progress progress, Work work) {
+        try {
+            Optional<FeedLock> free = FeedLock.tryTake(() -> database.connect(Role.LOADER), feed.name());
+            if (free.isEmpty()) {
+                return busy(feed.name());
+            }
+            try (FeedLock lock = free.get()) {
+                List<RunBook.Known> dead = bury(feed.name());
+                long runId = runs.open(feed.name(), trigger, who, parent);
+                Attempt attempt = new Attempt(feed, runId, who, progress);
+                progress.runStarted(feed.name(), runId);
+                dead.forEach(run ->
+                        attempt.say("run " + run.runId() + " of " + run.startedBy() + " had died; its locks are free"));
+                return run(attempt, lock, work);
+            }
+        } catch (SQLException | RuntimeException e) {
+            return new Report(loads).failed(feed.name(), 0, Failure.of(e));
+        }
+    }
+
+    private Ending run(Attempt attempt, FeedLock lock, Work work) {
+        Report report = new Report(loads);
+        Ending ending;
+        try (Lease lease = Lease.take(lock.connection(), attempt.feed().name(), attempt.runId(), attempt::loseLease)) {
+            attempt.token(lease.token());
+            runs.token(attempt.runId(), lease.token());
+            join(attempt);
+            ending = report.of(attempt, work.of(attempt));
+        } catch (Busy e) {
+            ending = report.busy(attempt, Objects.toString(e.getMessage(), "already running"));
+        } catch (Exception e) {
+            ending = report.failed(attempt, Failure.of(e));
+        } finally {
+            leave(attempt);
+        }
+        runs.close(ending);
+        return ending;
+    }
+
+    private RunState follow(
+            Attempt attempt,
+            Decision decision,
+            Inputs inputs,
+            @Nullable KnownLoad known,
+            String sha256,
+            String fileName,
+            boolean again)
+            throws Exception {
+        if (!decision.because().isEmpty()) {
+            attempt.say(decision.because());
+        }
+        switch (decision.kind()) {
+            case NOTHING, WAIT -> {
+                KnownLoad load = Objects.requireNonNull(known);
+                attempt.load(load.load(), false);
+                runs.load(attempt.runId(), load.load().key());
+                return RunState.NOTHING;
+            }
+            case RESTART -> restart(attempt, Objects.requireNonNull(known), inputs);
+            case FRESH, CHILD -> {
+                Load load = loads.add(attempt.feed().name(), sha256, fileName, inputs, known);
+                attempt.load(load, again);
+            }
+        }
+        return execute(attempt);
+    }
+
+    private void restart(Attempt attempt, KnownLoad known, Inputs inputs) {
+        Load load = known.load();
+        if (batches.canRestart(load)) {
+            attempt.load(load, batches.again(load));
+        } else {
+            attempt.say("its execution cannot be continued: loading again from the archive");
+            attempt.load(loads.add(load.feed(), load.sha256(), load.fileName(), inputs, known), batches.again(load));
+        }
+    }
+
+    private RunState execute(Attempt attempt) throws Exception {
+        runs.load(attempt.runId(), attempt.load().key());
+        try (Execution execution = new Execution(database, batches, runs, references, attempt)) {
+            RunState state = execution.run();
+            loads.after(attempt.load().key(), state);
+            return state;
+        }
+    }
+
+    private List<RunBook.Known> bury(String feed) {
+        List<RunBook.Known> dead = runs.bury(feed);
+        batches.recover(feed);
+        return dead;
+    }
+
+    private Ending busy(String feed) {
+        return new Report(loads).busy(feed, runs.running(feed).orElse(null));
+    }
+
+    private RunBook.Known known(long runId) {
+        return runs.run(runId)
+                .orElseThrow(() -> new LoadException("TH-4011", "there is no run " + runId, "tradehouse runs"));
+    }
+
+    private KnownLoad newest(RunBook.Known run) {
+        Integer key = run.loadKey();
+        if (key == null) {
+            throw new LoadException(
+                    "TH-4021",
+                    "run " + run.runId() + " ended before its file was archived",
+                    "tradehouse run " + run.feed());
+        }
+        Load load = loads.load(key).orElseThrow().load();
+        return Objects.requireNonNull(loads.newest(load.feed(), load.sha256()));
+    }
+
+    private HoldBook.Held held(RunBook.Known run, KnownLoad known, String who) {
+        HoldBook.Held held = holds.open(known.load().key())
+                .orElseThrow(() -> new LoadException(
+                        "TH-4014",
+                        "nothing of run " + run.runId() + " waits for approval",
+                        "tradehouse show " + run.feed() + "#" + run.runId()));
+        if (held.startedBy().equals(who)) {
+            throw new LoadException(
+                    "TH-4015",
+                    who + " started the run and cannot decide about it",
+                    "ask another steward: tradehouse approve " + run.feed() + "#" + held.runId());
+        }
+        return held;
+    }
+
+    private void join(Attempt attempt) {
+        synchronized (atWork) {
+            atWork.add(attempt);
+            if (closing) {
+                attempt.stop();
+            }
+        }
+    }
+
+    private void leave(Attempt attempt) {
+        synchronized (atWork) {
+            atWork.remove(attempt);
+            atWork.notifyAll();
+        }
+    }
+}

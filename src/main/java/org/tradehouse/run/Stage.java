@@ -1,0 +1,89 @@
+package org.tradehouse.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tradehouse.load.Outcome;
+import org.tradehouse.stage.StageTable;
+
+/**
+ * The stage table of an attempt on a session of its own: one connection for the blocks, so that what the table knows about
+ * keys lasts for the whole file, and one for new members of dimensions. A block commits on the first; the framework's
+ * bookkeeping commits apart and is never asked where to go on.
+ */
+final class Stage implements AutoCloseable {
+    private final Attempt attempt;
+    private final Connection block;
+    private final Connection keys;
+    private final PlatformTransactionManager transactions;
+    private @Nullable StageTable table;
+
+    private Stage(Attempt attempt, Connection block, Connection keys) {
+        this.attempt = attempt;
+        this.block = block;
+        this.keys = keys;
+        this.transactions = new JdbcTransactionManager(new SingleConnectionDataSource(block, true));
+    }
+
+    static Stage open(Attempt attempt, Supplier<Connection> sessions) throws SQLException {
+        Connection block = sessions.get();
+        block.setAutoCommit(false);
+        return new Stage(attempt, block, sessions.get());
+    }
+
+    /** The transactions of the blocks. */
+    PlatformTransactionManager transactions() {
+        return transactions;
+    }
+
+    /** Staged blocks are trusted only when every one holds as many rows as it says; else all is staged again (§3 g2). */
+    int lastBlock() {
+        int[] last = {0};
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            try {
+                Lease.fence(block, attempt.feed().name(), attempt.token());
+                last[0] = verified();
+            } catch (SQLException e) {
+                throw new DatabaseFailure(e);
+            }
+        });
+        if (last[0] > 0) {
+            attempt.say("goes on after block " + last[0] + ", staged blocks verified");
+        }
+        return last[0];
+    }
+
+    /** Writes a block in the transaction that is open. */
+    void write(int number, List<Outcome> outcomes) throws SQLException {
+        Lease.fence(block, attempt.feed().name(), attempt.token());
+        table().write(number, outcomes);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (keys) {
+            block.close();
+        }
+    }
+
+    private int verified() throws SQLException {
+        if (!table().agrees()) {
+            attempt.say("the staged rows do not agree with their blocks: staging again from the beginning");
+            table().startAgain();
+        }
+        return table().lastBlock();
+    }
+
+    private StageTable table() throws SQLException {
+        if (table == null) {
+            table = StageTable.open(block, keys, attempt.load(), attempt.runId());
+        }
+        return table;
+    }
+}
