@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.operate.Answer;
 
 /** The answer of the demo: turnover, progress, share of Xinjiang, farm products; every unknown with its reason. */
@@ -159,13 +160,11 @@ final class AnswerScreen {
         return months == 12 ? "" : " (" + months + " months)";
     }
 
-    private static List<String> figures(Answer.@org.jspecify.annotations.Nullable ProductLine line) {
+    private static List<String> figures(Answer.@Nullable ProductLine line) {
         if (line == null) {
             return List.of("not known", "");
         }
         BigDecimal tonnes = line.tonnes();
-        return List.of(
-                Say.usd(line.usd()),
-                tonnes == null ? "" : Say.exact(tonnes.setScale(1, java.math.RoundingMode.HALF_UP)));
+        return List.of(Say.usd(line.usd()), tonnes == null ? "" : Say.tonnes(tonnes));
     }
 }

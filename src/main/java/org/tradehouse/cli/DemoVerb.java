@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.tradehouse.demo.DemoFiles;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.operate.Act;
 import org.tradehouse.operate.Answer;
 import org.tradehouse.operate.Result;
+import org.tradehouse.run.Counts;
 import org.tradehouse.run.Progress;
 import org.tradehouse.run.RunState;
 import picocli.CommandLine.Command;
@@ -45,12 +47,14 @@ final class DemoVerb extends ActingVerb {
         } catch (IOException unwritable) {
             throw new UncheckedIOException("the demo files cannot be written to " + inbox, unwritable);
         }
+        ProgressFiles files = new ProgressFiles(desk());
         List<Result> results = new ArrayList<>();
         for (Feed feed : house().feeds().all()) {
             if (hasFiles(inbox.resolve(feed.source().inbox()))) {
-                results.addAll(act.pull(feed.name(), who(), "person", progress));
+                results.addAll(act.pull(feed.name(), who(), "person", files));
             }
         }
+        files.end();
         return results;
     }
 
@@ -88,8 +92,31 @@ final class DemoVerb extends ActingVerb {
                 + DemoFiles.standing().stream().map(line -> " " + line + "\n").collect(Collectors.joining());
     }
 
+    /** Feeds with what was loaded; a run that did not end well in full. */
     private static String runs(List<Result> results) {
-        boolean nothingNew = results.stream().allMatch(result -> result.state() == RunState.NOTHING);
-        return nothingNew ? "Nothing is new: every file of the inbox is loaded.\n" : text(results);
+        List<Result> loaded = results.stream()
+                .filter(result -> result.state() != RunState.NOTHING)
+                .toList();
+        if (loaded.isEmpty()) {
+            return "Nothing is new: every file of the inbox is loaded.\n";
+        }
+        Map<String, List<Result>> byFeed =
+                loaded.stream().collect(Collectors.groupingBy(Result::feed, LinkedHashMap::new, Collectors.toList()));
+        Grid grid = new Grid("loaded", ">files", ">rows read", ">accepted", ">control totals", ">rejected");
+        byFeed.forEach((feed, some) -> grid.row(
+                feed,
+                Say.count(some.size()),
+                sum(some, Counts::read),
+                sum(some, Counts::accepted),
+                sum(some, Counts::controlTotals),
+                sum(some, Counts::rejected)));
+        return grid.text("")
+                + text(loaded.stream()
+                        .filter(result -> !result.nextStep().isEmpty())
+                        .toList());
+    }
+
+    private static String sum(List<Result> results, ToLongFunction<Counts> count) {
+        return Say.count(results.stream().map(Result::counts).mapToLong(count).sum());
     }
 }

@@ -27,9 +27,9 @@ final class Say {
         return usd == null ? "not known" : format("#,##0", usd.setScale(0, RoundingMode.HALF_UP));
     }
 
-    /** With the digits it has, {@code 60.5}. */
-    static String exact(BigDecimal number) {
-        return format("#,##0.###", number);
+    /** {@code 1 528.8}. */
+    static String tonnes(BigDecimal tonnes) {
+        return format("#,##0.0", tonnes.setScale(1, RoundingMode.HALF_UP));
     }
 
     static String percent(@Nullable BigDecimal percent) {

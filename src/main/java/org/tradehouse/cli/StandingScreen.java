@@ -81,10 +81,19 @@ final class StandingScreen {
         return desk.bold("FINE") + "  " + feeds + "  " + last + next;
     }
 
+    /** x where somebody has to act. */
+    private static String mark(RunLine run) {
+        return switch (run.state()) {
+            case "done", "nothing" -> " = ";
+            case "running" -> " > ";
+            default -> " x ";
+        };
+    }
+
     /** One error card, as status and why show it. */
     static String card(ErrorCard card, Desk desk) {
         RunLine run = card.run();
-        StringBuilder text = new StringBuilder(" x " + desk.bold(run.id()) + "   "
+        StringBuilder text = new StringBuilder(mark(run) + desk.bold(run.id()) + "   "
                 + run.state().toUpperCase(Locale.ROOT) + " "
                 + Say.time(run.endedAt() == null ? run.startedAt() : run.endedAt(), desk.zone())
                 + (run.step().isEmpty() ? "" : "   at " + run.step()) + "   by " + Grid.visible(run.startedBy())

@@ -48,9 +48,9 @@ final class TurnoverQuery {
     }
 
     private record Source(String dataset, String feed, String publisher, String freq, String reporter, boolean mirror) {
-        /** A year of one publisher about one reporter: shown once, as published where it is. */
+        /** A year of one breakdown of one reporter: shown once, as published where it is, else from its months. */
         String year(int year) {
-            return feed + " " + reporter + " " + year;
+            return dataset.replaceFirst("/[A-Z]/", "/") + " " + reporter + " " + year;
         }
     }
 

@@ -48,8 +48,8 @@ class AnswerScreenTest {
                          coverage: sum of the provinces over the country's total; never multiplied with other sources
 
                         Exports of farm products to China, USD and tonnes
-                         CN_GACC/M/HS/8×country (mirror)       2023  tonnes
-                         Potatoes                         1 234 568   4 321
+                         CN_GACC/M/HS/8×country (mirror)       2023   tonnes
+                         Potatoes                         1 234 568  4 321.0
                          Beet pulp *                              0
                          Rapeseed                                 0
                          Cereal flakes and worked grains          0
