@@ -38,7 +38,8 @@ class ArchitectureTest {
                 mayImport("database"),
                 mayImport("run", all(STATIONS, "trade", "load", "feed", "reference", "database")),
                 mayImport("operate", all(STATIONS, "trade", "load", "feed", "reference", "database", "run")),
-                mayImport("cli", "operate", "database", "feed", "trade", "load", "run"));
+                mayImport("demo"),
+                mayImport("cli", "operate", "database", "feed", "trade", "load", "run", "demo"));
     }
 
     @Test

@@ -78,4 +78,10 @@ record Desk(
         }
         return ZoneId.systemDefault();
     }
+
+    /** The version of the jar, {@code dev} where classes run unpacked. */
+    static String version() {
+        String version = Desk.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
 }

@@ -41,7 +41,7 @@ final class LookingVerbs {
             if (house().isEmpty()) {
                 return show(
                         Map.of("empty", true, "feeds", feeds.all().size(), "next", "tradehouse demo"),
-                        "tradehouse " + Tradehouse.version() + "  nothing is loaded yet, "
+                        "tradehouse " + Desk.version() + "  nothing is loaded yet, "
                                 + feeds.all().size()
                                 + " feeds are known\n\nTry it:    tradehouse demo\nOr load:   tradehouse load FEED FILE"
                                 + "      (tradehouse feeds lists the feeds)\n");
@@ -51,7 +51,7 @@ final class LookingVerbs {
             String broken = problems.isEmpty()
                     ? ""
                     : "\nFeeds that cannot be read: tradehouse feeds shows " + problems.size() + " mistakes\n";
-            return show(standing, StandingScreen.of(standing, Tradehouse.version(), desk()) + broken);
+            return show(standing, StandingScreen.of(standing, Desk.version(), desk()) + broken);
         }
     }
 

@@ -47,12 +47,6 @@ public final class Tradehouse extends Verb {
         }
     }
 
-    /** The version of the jar, {@code dev} where classes run unpacked. */
-    static String version() {
-        String version = Tradehouse.class.getPackage().getImplementationVersion();
-        return version == null ? "dev" : version;
-    }
-
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "One JSON document instead of a screen.")
     void json(boolean wanted) {
         house().json(wanted);
@@ -153,7 +147,7 @@ public final class Tradehouse extends Verb {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return List.of("tradehouse " + version()).toArray(String[]::new);
+            return List.of("tradehouse " + Desk.version()).toArray(String[]::new);
         }
     }
 }
