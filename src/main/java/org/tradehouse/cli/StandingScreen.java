@@ -13,9 +13,6 @@ import org.tradehouse.operate.Standing;
 final class StandingScreen {
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss", Locale.ENGLISH);
 
-    /** More cards than these hide the first ones. */
-    private static final int MOST_CARDS = 5;
-
     private StandingScreen() {}
 
     static String of(Standing standing, String version, Desk desk) {
@@ -25,12 +22,11 @@ final class StandingScreen {
                 + "\n");
         if (!standing.needsYou().isEmpty()) {
             text.append('\n')
-                    .append(desk.bold("NEEDS YOU (" + standing.needsYou().size() + ")"))
+                    .append(desk.bold("NEEDS YOU (" + Say.count(standing.needsYouTotal()) + ")"))
                     .append('\n');
-            standing.needsYou().stream().limit(MOST_CARDS).forEach(card -> text.append(card(card, desk)));
-            if (standing.needsYou().size() > MOST_CARDS) {
-                text.append(
-                        " … and " + (standing.needsYou().size() - MOST_CARDS) + " more: tradehouse runs --failed\n");
+            standing.needsYou().forEach(card -> text.append(card(card, desk)));
+            if (standing.needsYouTotal() > standing.needsYou().size()) {
+                text.append(" … and older ones: tradehouse runs --failed\n");
             }
         }
         if (!standing.watch().isEmpty()) {

@@ -1,7 +1,6 @@
 package org.tradehouse.operate;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,16 @@ final class RunQuery {
             left join ops.load l on l.load_key = r.load_key
             left join ops.source_file f on f.feed = l.feed and f.sha256 = l.sha256
             """.formatted(RunLine.SILENT_AFTER_SECONDS);
+
+    /** One condition a way out, none joined with OR: that took seconds over a hundred thousand runs. */
+    private static final String UNRESOLVED = LINE + """
+            left join (select feed, max(run_id) as run_id from ops.run where state in ('done', 'nothing') group by 1) g on g.feed = r.feed
+            where r.state in ('failed', 'held', 'stopped', 'running')
+              and not exists (select 1 from ops.load m join ops.run n on n.load_key = m.load_key
+                where m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id)
+              and not exists (select 1 from ops.run c where c.parent_run_id = r.run_id)
+              and (r.load_key is not null or coalesce(g.run_id, 0) < r.run_id)
+            order by r.run_id desc""";
 
     private final Rows rows;
 
@@ -182,16 +191,14 @@ final class RunQuery {
                 row.whole("rows_duplicate"));
     }
 
-    /** Unresolved runs: stopped before their end, and nothing later was tried with the same content or as their continuation. */
+    /**
+     * Unresolved runs, newest first: stopped before their end or silent, the last attempt at their content, continued by
+     * nobody; one that never had a file until its feed has had a good run again.
+     */
     List<RunLine> unresolved() throws SQLException {
-        List<RunLine> waiting = new ArrayList<>(rows.list(LINE + """
-                where r.state in ('failed', 'held', 'stopped', 'running')
-                  and not exists (select 1 from ops.run n left join ops.load m on m.load_key = n.load_key
-                    where n.run_id > r.run_id and n.feed = r.feed
-                      and (n.parent_run_id = r.run_id or m.sha256 = l.sha256 or r.load_key is null and n.state in ('done', 'nothing')))
-                order by r.run_id desc""", RunQuery::line));
-        waiting.removeIf(run -> run.state().equals("running"));
-        return waiting;
+        return rows.list(UNRESOLVED, RunQuery::line).stream()
+                .filter(run -> !run.state().equals("running"))
+                .toList();
     }
 
     List<RunLine> running() throws SQLException {

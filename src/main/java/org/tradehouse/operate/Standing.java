@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What needs a person now.
  *
- * @param needsYou runs that stopped and that nobody has continued, newest first
+ * @param needsYou runs that stopped and that nobody has continued, newest first, the first twenty
+ * @param needsYouTotal how many there are
  * @param watch sentences about what is not yet wrong
  * @param running what is at work
  * @param feeds how many feeds there are
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Standing(
         Instant at,
         List<ErrorCard> needsYou,
+        int needsYouTotal,
         List<String> watch,
         List<RunLine> running,
         int feeds,

@@ -19,6 +19,9 @@ final class StandingQuery {
     /** How far back a missed slot is still news. */
     private static final Duration NEWS = Duration.ofHours(20);
 
+    /** More cards nobody reads; the rest is counted. */
+    private static final int CARDS = 20;
+
     private final Rows rows;
     private final Instant now;
 
@@ -31,7 +34,8 @@ final class StandingQuery {
         RunQuery runs = new RunQuery(rows);
         CardQuery cards = new CardQuery(rows);
         List<ErrorCard> needs = new ArrayList<>();
-        for (RunLine run : runs.unresolved()) {
+        List<RunLine> unresolved = runs.unresolved();
+        for (RunLine run : unresolved.subList(0, Math.min(CARDS, unresolved.size()))) {
             needs.add(cards.card(run));
         }
         Optional<FeedSlot> next = feeds.stream()
@@ -42,6 +46,7 @@ final class StandingQuery {
         return new Standing(
                 now,
                 needs,
+                unresolved.size(),
                 watch,
                 runs.running(),
                 feeds.size(),
