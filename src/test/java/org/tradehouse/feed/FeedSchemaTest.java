@@ -85,8 +85,8 @@ class FeedSchemaTest {
                 List.of("{partner: Европа, level: 2}", "{partner: Европа, product: x, level: 2}"),
                 List.of("final-from: 07-25", "final-from: July"),
                 List.of("max-rejected: 1 %", "max-rejected: 0.01"),
-                List.of("min-rows: 100, ", ""),
-                List.of("min-rows: 100", "min-rows: [100]"),
+                List.of("min-rows: 40, ", ""),
+                List.of("min-rows: 40", "min-rows: [40]"),
                 List.of("ignore: ['~.*удельный вес.*']", "ignore: []"));
         for (List<String> edit : edits) {
             String bad = good.replace(edit.get(0), edit.get(1));

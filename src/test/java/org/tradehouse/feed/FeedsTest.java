@@ -174,7 +174,7 @@ class FeedsTest {
         assertThat(column(feed, Field.VALUE).factor()).isEqualTo("1000");
         assertThat(feed.captures().get(4).place()).isEqualTo("sheet Обложка");
         assertThat(feed.edition()).isEqualTo(new Feed.Edition("dd.MM.yyyy", true, "provisional", MonthDay.of(7, 25)));
-        assertThat(feed.checks()).isEqualTo(new Feed.Checks(100, Set.of(), 0.001, 0.01, 5));
+        assertThat(feed.checks()).isEqualTo(new Feed.Checks(40, Set.of(), 0.001, 0.01, 5));
         assertThat(feed.duplicates()).isEqualTo(Feed.Duplicates.REFUSE);
     }
 
