@@ -24,9 +24,22 @@ abstract class ActingVerb extends Verb {
         house().database().migrate();
         List<Result> results;
         try (Act act = new Act(house().database(), house().feeds(), house().home())) {
-            results = act(act, progress());
+            results = stoppable(act);
         }
         return report(results);
+    }
+
+    /** SIGTERM lets what runs end at its next block; the process then ends with 143. */
+    private List<Result> stoppable(Act act) {
+        Thread stop = new Thread(act::stopAll, "stop at the next block");
+        Runtime.getRuntime().addShutdownHook(stop);
+        List<Result> results = act(act, progress());
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException alreadyStopping) {
+            return results;
+        }
+        return results;
     }
 
     final String who() {
