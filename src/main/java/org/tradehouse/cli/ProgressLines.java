@@ -8,9 +8,11 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.tradehouse.run.Progress;
 
-/** Progress for a pipe: one line at the end of each step, and one every ten seconds. */
+/** Progress for a pipe: one line at the end of each step that took a second, and one every ten seconds. */
 final class ProgressLines implements Progress {
     private static final Duration EVERY = Duration.ofSeconds(10);
+
+    private static final Duration WORTH_A_LINE = Duration.ofSeconds(1);
 
     private final PrintStream out;
     private final Clock clock;
@@ -46,8 +48,11 @@ final class ProgressLines implements Progress {
 
     @Override
     public void stepFinished(String name) {
-        line("step=" + name + " done rows=" + rows + " rejects=" + rejects + " seconds="
-                + Duration.between(stepBegan, clock.instant()).toMillis() / 1000.0);
+        Duration took = Duration.between(stepBegan, clock.instant());
+        if (took.compareTo(WORTH_A_LINE) >= 0) {
+            line("step=" + name + " done rows=" + rows + " rejects=" + rejects + " seconds="
+                    + took.toMillis() / 1000.0);
+        }
     }
 
     @Override

@@ -207,21 +207,26 @@ public final class Runs implements AutoCloseable {
 
     private Ending run(Attempt attempt, FeedLock lock, Work work) {
         Report report = new Report(loads);
-        Ending ending;
+        try {
+            Ending ending = ended(attempt, lock, work, report);
+            runs.close(ending);
+            return ending;
+        } finally {
+            leave(attempt);
+        }
+    }
+
+    private Ending ended(Attempt attempt, FeedLock lock, Work work, Report report) {
         try (Lease lease = Lease.take(lock.connection(), attempt.feed().name(), attempt.runId(), attempt::loseLease)) {
             attempt.token(lease.token());
             runs.token(attempt.runId(), lease.token());
             join(attempt);
-            ending = report.of(attempt, work.of(attempt));
+            return report.of(attempt, work.of(attempt));
         } catch (Busy e) {
-            ending = report.busy(attempt, Objects.toString(e.getMessage(), "already running"));
+            return report.busy(attempt, Objects.toString(e.getMessage(), "already running"));
         } catch (Exception e) {
-            ending = report.failed(attempt, Failure.of(e));
-        } finally {
-            leave(attempt);
+            return report.failed(attempt, Failure.of(e));
         }
-        runs.close(ending);
-        return ending;
     }
 
     private RunState follow(
