@@ -21,7 +21,7 @@ final class Invariants {
         var broken = sql.list(
                 """
                 select a.area_code, f.flow_code, z.from_date, z.to_date, coalesce(w.v, 0), z.rejected_usd, z.control_usd
-                from slice z left join (select slice_no, sum(value_usd) as v from want group by 1) w using (slice_no)
+                from slice z left join (select slice_no, sum(value_usd) as v from published group by 1) w using (slice_no)
                 join dw.dim_area a on a.area_key = z.reporter_key join dw.dim_flow f using (flow_key)
                 where z.control_usd is not null and not z.is_withdrawn and coalesce(w.v, 0) + z.rejected_usd <> z.control_usd limit 1""",
                 row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + ".." + row.getString(4)
@@ -38,13 +38,14 @@ final class Invariants {
 
     private void orphans() throws SQLException {
         long orphans = sql.number("""
-                select count(*) from want w
-                left join dw.dim_product p using (product_key) left join dw.dim_area r on r.area_key = w.reporter_key left join dw.dim_area a on a.area_key = w.partner_key
+                select (select count(*) from (select distinct product_key from want) w where not exists (select 1 from dw.dim_product p where p.product_key = w.product_key))
+                  + (select coalesce(sum(w.n), 0) from published w join slice z using (slice_no)
+                left join dw.dim_area r on r.area_key = w.reporter_key left join dw.dim_area a on a.area_key = w.partner_key
                 left join dw.dim_flow f using (flow_key) left join dw.dim_terms t using (terms_key) left join dw.dim_unit u using (unit_key) left join dw.dim_unit v on v.unit_key = w.unit2_key
-                left join dw.dim_currency y using (currency_key) left join dw.dim_status s using (status_key) left join dw.dim_period d on d.period_date = w.from_date
+                left join dw.dim_currency y using (currency_key) left join dw.dim_status s using (status_key) left join dw.dim_period d on d.period_date = z.from_date
                 left join dw.dim_dataset e using (dataset_key) left join dw.scope q using (scope_key)
-                where p.product_key is null or r.area_key is null or a.area_key is null or f.flow_key is null or t.terms_key is null or u.unit_key is null or v.unit_key is null or y.currency_key is null
-                  or s.status_key is null or d.period_date is null or e.dataset_key is null or q.scope_key is null""");
+                where r.area_key is null or a.area_key is null or f.flow_key is null or t.terms_key is null or u.unit_key is null or v.unit_key is null or y.currency_key is null
+                  or s.status_key is null or d.period_date is null or e.dataset_key is null or q.scope_key is null)""");
         if (orphans > 0) {
             throw new LoadException(
                     "TH-3031",

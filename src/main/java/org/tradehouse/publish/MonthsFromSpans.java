@@ -6,7 +6,7 @@ import org.tradehouse.load.LoadSql;
 /**
  * Recomputes the months that published year-to-date spans touch (semantics 4.2, rule P2): a month is its span less the span
  * before, of one release status. A negative month is an implied revision and kept; a month whose spans are not both there
- * is withdrawn. Adds slices and rows to {@code slice} and {@code want}.
+ * is withdrawn. Adds slices to {@code slice} and rows to {@code derived}.
  */
 final class MonthsFromSpans {
     private static final String KEY = "dataset_key, reporter_key, flow_key, scope_key";
@@ -65,14 +65,14 @@ final class MonthsFromSpans {
                   and b.to_date = (date_trunc('month', a.to_date) - interval '1 day')::date
                 where (b.to_date is not null or extract(month from a.to_date) = 1) and (a.slice_no is not null or b.slice_no is not null)""");
         sql.run("""
-                insert into slice (slice_no, freq, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, rejected_rows, rejected_usd, is_withdrawn, release_status, edition_date)
+                insert into slice (slice_no, freq, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, rejected_rows, rejected_usd, is_withdrawn, release_status, edition_date, is_new)
                 select (select coalesce(max(slice_no), 0) from slice) + row_number() over (order by dataset_key, reporter_key, flow_key, from_date, scope_key),
-                  'M', dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, rejected_rows, rejected_usd, false, release_status, edition_date
+                  'M', dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, rejected_rows, rejected_usd, false, release_status, edition_date, true
                 from month_slice""");
         sql.run("""
-                insert into slice (slice_no, freq, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, rejected_rows, rejected_usd, is_withdrawn, release_status, edition_date)
+                insert into slice (slice_no, freq, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, rejected_rows, rejected_usd, is_withdrawn, release_status, edition_date, is_new)
                 select (select coalesce(max(slice_no), 0) from slice) + row_number() over (order by k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.scope_key),
-                  'M', k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key, 0, 0, true, k.release_status, k.edition_date
+                  'M', k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key, 0, 0, true, k.release_status, k.edition_date, true
                 from dw.coverage k join dw.dim_dataset m on m.dataset_key = k.dataset_key
                 join touched t on (t.dataset_key, t.reporter_key, t.flow_key, t.scope_key) = (m.span_dataset_key, k.reporter_key, k.flow_key, k.scope_key)
                   and k.from_date >= t.year_date and k.from_date < t.year_date + interval '1 year'
@@ -97,10 +97,10 @@ final class MonthsFromSpans {
                 join dw.fact_trade_span f on (f.dataset_key, f.from_date, f.to_date, f.reporter_key, f.flow_key, f.scope_key) = (s.dataset_key, s.from_date, s.to_date, a.area_key, s.flow_key, s.scope_key)
                 where s.slice_no is null""");
         sql.run("""
-                insert into want (value_usd, net_weight_kg, quantity, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key,
-                  unit_key, unit2_key, currency_key, status_key, slice_no, freq)
+                insert into derived (value_usd, net_weight_kg, quantity, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key,
+                  unit_key, unit2_key, currency_key, status_key, slice_no)
                 select v.value_usd, v.net_weight_kg, v.quantity, v.product_key, v.from_date, v.to_date, v.scope_key, v.source_row, v.part_key, v.dataset_key, v.reporter_key, v.partner_key, v.flow_key, v.terms_key,
-                  v.unit_key, 0, 0, k.status_key, v.slice_no, 'M'
+                  v.unit_key, 0, 0, k.status_key, v.slice_no
                 from (
                   select z.slice_no, m.dataset_key, m.from_date, m.to_date, m.scope_key, m.flow_key, r.product_key, r.reporter_key, r.partner_key, r.terms_key, r.unit_key,
                     coalesce(sum(r.value_usd) filter (where r.to_date = m.to_date), 0) - coalesce(sum(r.value_usd) filter (where r.to_date = m.b_to), 0) as value_usd,

@@ -31,9 +31,11 @@ public final class Publication {
      */
     public Plan plan(Connection connection, Load load, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
-        var difference = difference(sql, again);
+        difference(sql, again);
         new Years(sql).ensure();
-        return new Gate(sql).plan(difference);
+        var plan = new Gate(sql).plan();
+        sql.run("drop view want");
+        return plan;
     }
 
     /** The datasets a publication must hold the locks of, ascending; derived months included. Call after {@link #plan}. */
@@ -57,10 +59,11 @@ public final class Publication {
         fence(sql, fencingToken);
         var difference = difference(sql, again);
         new Years(sql).ensure();
-        var plan = new Gate(sql).plan(difference);
+        var plan = new Gate(sql).again();
         difference.apply();
         new Summaries(sql).write();
         new Invariants(sql).hold();
+        sql.run("drop view want");
         sql.run("update ops.load set state = 'published' where load_key = $load");
         sql.run("update dw.dim_load set published_at = clock_timestamp() where load_key = $load");
         return plan;
@@ -68,10 +71,11 @@ public final class Publication {
 
     private Difference difference(LoadSql sql, boolean again) throws SQLException {
         sql.run("discard temp");
-        new PublishedSlices(sql, again).gather();
+        sql.list("select set_config('work_mem', '128MB', true)", row -> 0);
+        var slices = new PublishedSlices(sql, again);
+        slices.gather();
         new MonthsFromSpans(sql).derive();
-        sql.run("analyze slice");
-        sql.run("analyze want");
+        slices.markNew();
         var difference = new Difference(sql);
         difference.compare();
         return difference;
@@ -79,7 +83,7 @@ public final class Publication {
 
     private void fence(LoadSql sql, long token) throws SQLException {
         if (sql.list(
-                        "select 1 from ops.lease where feed = ? and fencing_token = ? for update",
+                        "select 1 from ops.lease where feed = ? and fencing_token = ? for key share",
                         row -> 1,
                         feed.name(),
                         token)

@@ -5,7 +5,7 @@ import org.tradehouse.load.LoadSql;
 
 /**
  * The slices of the load and what becomes of them: a slice for which a newer edition is live is left alone (semantics 5.2).
- * Fills {@code slice} and {@code want}.
+ * Fills {@code slice}; {@code want} is a view of the figures in them, {@code derived} takes those made from them.
  */
 final class PublishedSlices {
     private final LoadSql sql;
@@ -26,12 +26,23 @@ final class PublishedSlices {
         sql.run("""
                 create temp table slice on commit drop as
                 select s.slice_no, d.freq, s.dataset_key, s.reporter_key, s.flow_key, s.from_date, s.to_date, s.scope_key, s.control_usd, s.rejected_rows, s.rejected_usd,
-                  s.is_withdrawn, s.release_status, l.edition_date
+                  s.is_withdrawn, s.release_status, l.edition_date, true as is_new
                 from ops.load_slice s join ops.load l using (load_key) join dw.dim_dataset d using (dataset_key)
                 where s.load_key = $load and s.fate = 'publish'""");
         sql.run("alter table slice add primary key (slice_no)");
+        sql.run("create temp table derived (like stg.figure_$load) on commit drop");
         sql.run("""
-                create temp table want on commit drop as
-                select f.*, z.freq from stg.figure_$load f join slice z using (slice_no) where not z.is_withdrawn""");
+                create temp view want as
+                select f.*, f.ctid as wid, 0 as origin, z.freq, z.is_new from stg.figure_$load f join slice z using (slice_no) where not z.is_withdrawn
+                union all
+                select f.*, f.ctid as wid, 1 as origin, z.freq, z.is_new from derived f join slice z using (slice_no)""");
+    }
+
+    /** A slice without coverage has no figures in the warehouse: all of it is new, and nothing need be compared. */
+    void markNew() throws SQLException {
+        sql.run("""
+                update slice z set is_new = false from dw.coverage k
+                where (k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key) = (z.dataset_key, z.reporter_key, z.flow_key, z.from_date, z.to_date, z.scope_key)""");
+        sql.run("analyze slice");
     }
 }

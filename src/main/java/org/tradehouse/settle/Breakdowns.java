@@ -61,7 +61,7 @@ final class Breakdowns {
                 select distinct %s from stg.load_$load s join dw.dim_terms t using (terms_key) where not (%s)""".formatted(key(), isTotal()));
         sql.run("analyze broken");
         sql.run("""
-                delete from broken b using (select distinct %1$s from stg.load_$load s join dw.dim_terms t using (terms_key) join broken using (%1$s) where %2$s) x
+                delete from broken b using (select %1$s from stg.load_$load s join dw.dim_terms t using (terms_key) where %2$s) x
                 where (%3$s) = (%4$s)""".formatted(key(), isTotal(), key("b"), key("x")));
         return sql.number("select count(*) from broken") == 0;
     }

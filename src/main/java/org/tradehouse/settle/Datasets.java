@@ -46,13 +46,13 @@ final class Datasets {
         sql.run("""
                 create temp table base on commit drop as
                 select c.reporter_key, c.flow_key, c.from_date, c.to_date, p.nomenclature, p.code_level::int as depth, %s as breadth,
-                  %s as procedure_code, %s as transport_code, false as is_rejected, count(*) as n
+                  %s as procedure_code, %s as transport_code, false as is_rejected, count(*) as n, sum(c.value_usd) as value_usd
                 from chosen c %s group by 1, 2, 3, 4, 5, 6, 7, 8, 9""".formatted(Cells.BREADTH, Cells.procedure(feed), Cells.transport(feed), Cells.members(feed)));
         sql.run("""
                 insert into base
                 select reporter_key, flow_key, from_date, to_date, coalesce((select min(nomenclature) from base), ?), depth, breadth,
                   coalesce((select min(procedure_code) from base having min(procedure_code) = max(procedure_code)), ''),
-                  coalesce((select min(transport_code) from base having min(transport_code) = max(transport_code)), ''), true, count(*)
+                  coalesce((select min(transport_code) from base having min(transport_code) = max(transport_code)), ''), true, count(*), sum(value_usd)
                 from reject_row group by 1, 2, 3, 4, 6, 7""", feed.dataset().nomenclature());
         sql.run("""
                 create temp table shape on commit drop as
@@ -60,7 +60,7 @@ final class Datasets {
                   select *, extract(year from age(to_date + 1, from_date))::int * 12 + extract(month from age(to_date + 1, from_date))::int as months,
                     extract(month from from_date)::int as first_month from base)
                 select row_number() over ()::int as shape_no, d.reporter_key, d.flow_key, d.from_date, d.to_date, d.nomenclature, d.depth, d.breadth, d.procedure_code, d.transport_code,
-                  d.is_rejected, d.n, r.country_key as reporter_country, f.freq::char(1) as freq, null::smallint as dataset_key, 'country'::text as breakdown, 0 as grp,
+                  d.is_rejected, d.n, d.value_usd, r.country_key as reporter_country, f.freq::char(1) as freq, null::smallint as dataset_key, 'country'::text as breakdown, 0 as grp,
                   null::boolean as all_partners, null::boolean as all_products
                 from dated d join dw.dim_area r on r.area_key = d.reporter_key
                 cross join lateral (select unnest(%s) as freq) f""".formatted(
@@ -82,7 +82,7 @@ final class Datasets {
         sql.run("""
                 insert into shape
                 select c.shape_no + (select max(shape_no) from shape), c.reporter_key, c.flow_key, c.from_date, c.to_date, c.nomenclature, c.depth, c.breadth, c.procedure_code, c.transport_code,
-                  c.is_rejected, c.n, c.reporter_country, c.freq, c.dataset_key, 'world', 0
+                  c.is_rejected, c.n, c.value_usd, c.reporter_country, c.freq, c.dataset_key, 'world', 0
                 from shape c join profile p using (reporter_country, nomenclature, freq)
                 where c.breadth = 0 and p.world_depth > p.country_depth""");
         sql.run("""

@@ -69,8 +69,19 @@ final class Hierarchy {
         };
         sql.run("drop table if exists below");
         sql.run("analyze node");
+        sql.run("create temp table below on commit drop as "
+                + (level.depth() == 0 && level.breadth() == 0 ? everything() : below(level, partner)));
+        sql.run("analyze below");
         sql.run("""
-                create temp table below on commit drop as
+                insert into node
+                select c.rid, c.origin, c.shape_no, c.grp, c.code, c.depth, c.breadth, c.partner_key, c.partner_country, c.source_row, c.part_key,
+                  c.is_rejected, c.value_usd, b.value_usd, b.leaves, b.addends, b.addends * ?::numeric
+                from cell c join below b on (b.grp, b.code, b.partner_key) = (c.grp, c.code, c.partner_key)
+                where c.depth = ? and c.breadth = ?""", tolerance(), level.depth(), level.breadth());
+    }
+
+    private static String below(Level level, String partner) {
+        return """
                 select grp, left(code, %1$d) as code, %2$s as partner_key, sum(value_usd) as value_usd,
                   coalesce(sum(value_usd) filter (where kind = 'leaf'), 0) as leaves, count(*) filter (where kind = 'leaf') as addends
                 from (
@@ -79,14 +90,19 @@ final class Hierarchy {
                   union all
                   select grp, code, partner_key, partner_country, value_usd, case kind when 'rejected' then 'leaf' else kind end from extra
                   where depth >= %1$d and breadth >= %3$d and (depth, breadth) <> (%1$d, %3$d)) x
-                group by 1, 2, 3""".formatted(level.depth(), partner, level.breadth(), isLeaf().replace("c.", "s.")));
-        sql.run("analyze below");
-        sql.run("""
-                insert into node
-                select c.rid, c.origin, c.shape_no, c.grp, c.code, c.depth, c.breadth, c.partner_key, c.partner_country, c.source_row, c.part_key,
-                  c.is_rejected, c.value_usd, b.value_usd, b.leaves, b.addends, b.addends * ?::numeric
-                from cell c join below b on (b.grp, b.code, b.partner_key) = (c.grp, c.code, c.partner_key)
-                where c.depth = ? and c.breadth = ?""", tolerance(), level.depth(), level.breadth());
+                group by 1, 2, 3""".formatted(level.depth(), partner, level.breadth(), isLeaf().replace("c.", "s."));
+    }
+
+    /** Below the top cell lies all the rest: shapes know their sums, nodes among them are no figures. */
+    private static String everything() {
+        return """
+                select grp, ''::text as code, 1 as partner_key, sum(value_usd) as value_usd,
+                  coalesce(sum(value_usd) filter (where kind = 'leaf'), 0) as leaves, coalesce(sum(n) filter (where kind = 'leaf'), 0)::bigint as addends
+                from (
+                  select grp, value_usd, n, 'leaf' as kind from shape where (depth, breadth) <> (0, 0)
+                  union all select grp, -value_usd, -1, 'leaf' from node where (depth, breadth) <> (0, 0)
+                  union all select grp, value_usd, 1, case kind when 'rejected' then 'leaf' else kind end from extra where (depth, breadth) <> (0, 0)) x
+                group by 1 having sum(n) > 0""";
     }
 
     private BigDecimal tolerance() {
