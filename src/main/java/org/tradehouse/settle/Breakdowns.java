@@ -1,6 +1,7 @@
 package org.tradehouse.settle;
 
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.LoadSql;
 import org.tradehouse.trade.Field;
@@ -9,9 +10,13 @@ import org.tradehouse.trade.Field;
  * Chooses among the breakdowns of a figure (semantics 3.1, rule A8). Where the row with every declared breakdown at its
  * total exists, it is the figure. Else rows with all procedures if there are any; for each second partner all modes if
  * stated, else the modes are summed, never a mode and its group; second partners are summed. The rest is excluded.
- * Fills {@code chosen}: one row per figure, with the rows it was merged from in {@code ops.merged_row}.
+ * Makes the view {@code chosen}: one row per figure, straight from the stage table where it is stated ({@code origin} 0),
+ * else from {@code merged} (1); {@code rid} says which row. What was merged stands in {@code ops.merged_row}.
  */
 final class Breakdowns {
+    private static final String COLUMNS =
+            "value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, quantity2, product_key, from_date, to_date, source_row, part_key, block_no,"
+                    + " reporter_key, partner_key, partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, supply_code";
     private final LoadSql sql;
     private final Feed feed;
 
@@ -22,23 +27,43 @@ final class Breakdowns {
 
     void choose() throws SQLException {
         if (feed.breakdowns().isEmpty() || !anyBrokenDown()) {
-            sql.run("""
-                    create temp table chosen on commit drop as
-                    select s.*, 1 as merged from stg.load_$load s""");
-            sql.run("analyze chosen");
-            return;
+            chosen("true", false);
+        } else if (noneWithoutTotal()) {
+            chosen(isTotal(), false);
+        } else {
+            candidates();
+            mergeTerms();
+            merge();
+            rememberMerged();
+            chosen(isTotal(), true);
         }
-        candidates();
-        mergeTerms();
-        merge();
-        rememberMerged();
-        sql.run("analyze chosen");
+    }
+
+    private void chosen(String stated, boolean merged) throws SQLException {
+        sql.run("create temp view chosen as select %1$s, ctid as rid, 0 as origin from stg.load_$load s where %2$s%3$s"
+                .formatted(
+                        COLUMNS,
+                        stated,
+                        merged ? " union all select " + COLUMNS + ", ctid as rid, 1 as origin from merged" : ""));
     }
 
     private boolean anyBrokenDown() throws SQLException {
-        return sql.list("""
-                select exists (select 1 from stg.load_$load s join dw.dim_terms t using (terms_key)
-                where not (%s))""".formatted(isTotal()), row -> row.getBoolean(1)).get(0);
+        return sql.list(
+                        "select exists (select 1 from stg.load_$load s where not (%s))".formatted(isTotal()),
+                        row -> row.getBoolean(1))
+                .get(0);
+    }
+
+    /** Fills {@code broken}: the keys that are stated by breakdown only. */
+    private boolean noneWithoutTotal() throws SQLException {
+        sql.run("""
+                create temp table broken on commit drop as
+                select distinct %s from stg.load_$load s join dw.dim_terms t using (terms_key) where not (%s)""".formatted(key(), isTotal()));
+        sql.run("analyze broken");
+        sql.run("""
+                delete from broken b using (select distinct %1$s from stg.load_$load s join dw.dim_terms t using (terms_key) join broken using (%1$s) where %2$s) x
+                where (%3$s) = (%4$s)""".formatted(key(), isTotal(), key("b"), key("x")));
+        return sql.number("select count(*) from broken") == 0;
     }
 
     /** The columns of a figure without the declared breakdowns: a dimension that is no breakdown stays part of the key. */
@@ -49,13 +74,27 @@ final class Breakdowns {
                 + (has(Field.TRANSPORT) ? "" : ", transport_code");
     }
 
+    private String key(String table) {
+        return table + "." + key().replace(", ", ", " + table + ".");
+    }
+
     private boolean has(Field field) {
         return feed.breakdowns().containsKey(field);
     }
 
-    private String isTotal() {
-        return (has(Field.PROCEDURE) ? "t.procedure_code = 'C00'" : "true")
-                + (has(Field.TRANSPORT) ? " and t.transport_code = '0'" : "")
+    /** A condition on the staged row alone: terms are few, and their keys are written out. */
+    private String isTotal() throws SQLException {
+        var terms = sql
+                .list(
+                        "select terms_key from dw.dim_terms where %s and %s"
+                                .formatted(
+                                        has(Field.PROCEDURE) ? "procedure_code = 'C00'" : "true",
+                                        has(Field.TRANSPORT) ? "transport_code = '0'" : "true"),
+                        row -> row.getInt(1))
+                .stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
+        return "s.terms_key = any ('{" + terms + "}'::smallint[])"
                 + (has(Field.SUPPLY) ? " and s.supply_code = '0'" : "")
                 + (has(Field.PARTNER2) ? " and s.partner2_key = 1" : "");
     }
@@ -63,15 +102,14 @@ final class Breakdowns {
     private void candidates() throws SQLException {
         sql.run("""
                 create temp table candidate on commit drop as
-                with b as (
-                  select s.*, t.procedure_code, t.transport_code, t.valuation, t.trade_system, (%1$s) as is_total
-                  from stg.load_$load s join dw.dim_terms t using (terms_key)),
-                k as (
-                  select *, bool_or(is_total) over w as has_total, bool_or(procedure_code = 'C00') over w as has_all_procedures
-                  from b window w as (partition by %2$s)),
+                with k as (
+                  select s.*, t.procedure_code, t.transport_code, t.valuation, t.trade_system, bool_or(t.procedure_code = 'C00') over w as has_all_procedures
+                  from stg.load_$load s join dw.dim_terms t using (terms_key)
+                  where not (%1$s) and (%3$s) in (select %2$s from broken)
+                  window w as (partition by %2$s)),
                 p as (
                   select *, bool_or(partner2_key = 1) over w as has_all_partners
-                  from k where is_total or (not has_total and (procedure_code = 'C00' or not has_all_procedures))
+                  from k where procedure_code = 'C00' or not has_all_procedures
                   window w as (partition by %2$s, procedure_code)),
                 m as (
                   select *, bool_or(transport_code = '0') over w as has_all_modes,
@@ -85,7 +123,14 @@ final class Breakdowns {
                     and not (left(transport_code, 1) || '000' = any (modes) and transport_code <> left(transport_code, 1) || '000')
                     and not (left(transport_code, 2) || '00' = any (modes) and transport_code <> left(transport_code, 2) || '00'))
                 select *, dense_rank() over (order by %2$s) as figure
-                from f where supply_code = '0' or not has_all_supplies""".formatted(isTotal(), key()));
+                from f where supply_code = '0' or not has_all_supplies""".formatted(isTotal(), key(), qualified()));
+        sql.run("analyze candidate");
+    }
+
+    private String qualified() {
+        return key("s").replace("s.trade_system", "t.trade_system")
+                .replace("s.procedure_code", "t.procedure_code")
+                .replace("s.transport_code", "t.transport_code");
     }
 
     /** A figure stands for every breakdown, whichever rows it was made of. */
@@ -103,10 +148,9 @@ final class Breakdowns {
 
     private void merge() throws SQLException {
         sql.run("""
-                create temp table chosen on commit drop as
+                create temp table merged on commit drop as
                 with g as (
-                  select figure, count(*) as merged, bool_or(has_total) as stated,
-                    case when count(distinct valuation) = 1 then min(valuation) else 'n/a' end as valuation,
+                  select figure, case when count(distinct valuation) = 1 then min(valuation) else 'n/a' end as valuation,
                     sum(value_usd) as value_usd, sum(value_national) as value_national, sum(cif_usd) as cif_usd, sum(fob_usd) as fob_usd,
                     sum(net_weight_kg) as net_weight_kg, sum(gross_weight_kg) as gross_weight_kg,
                     case when count(distinct unit_key) = 1 then sum(quantity) end as quantity,
@@ -114,20 +158,14 @@ final class Breakdowns {
                     case when count(distinct unit_key) = 1 then min(unit_key) else 0 end as unit_key,
                     case when count(distinct unit2_key) = 1 then min(unit2_key) else 0 end as unit2_key
                   from candidate group by figure),
-                first as (select distinct on (figure) * from candidate order by figure, part_key, source_row),
-                alike as (select * from candidate where has_total)
-                select a.value_usd, a.value_national, a.cif_usd, a.fob_usd, a.net_weight_kg, a.gross_weight_kg, a.quantity, a.quantity2,
-                  a.product_key, a.from_date, a.to_date, a.source_row, a.part_key, a.block_no, a.reporter_key, a.partner_key, a.partner2_key, a.flow_key,
-                  n.terms_key, a.unit_key, a.unit2_key, a.currency_key, a.status_key, a.supply_code, 1 as merged
-                from alike a join dw.dim_terms n on (n.procedure_code, n.transport_code, n.valuation, n.trade_system) = (%1$s, a.valuation, a.trade_system)
-                union all
+                first as (select distinct on (figure) * from candidate order by figure, part_key, source_row)
                 select g.value_usd, g.value_national, g.cif_usd, g.fob_usd, g.net_weight_kg, g.gross_weight_kg, g.quantity, g.quantity2,
-                  a.product_key, a.from_date, a.to_date, a.source_row, a.part_key, a.block_no, a.reporter_key, a.partner_key, 1::smallint, a.flow_key,
-                  n.terms_key, g.unit_key::smallint, g.unit2_key::smallint, a.currency_key, a.status_key, '0', g.merged::int
+                  a.product_key, a.from_date, a.to_date, a.source_row, a.part_key, a.block_no, a.reporter_key, a.partner_key, 1::smallint as partner2_key, a.flow_key,
+                  n.terms_key, g.unit_key::smallint as unit_key, g.unit2_key::smallint as unit2_key, a.currency_key, a.status_key, '0'::varchar(4) as supply_code
                 from g join first a using (figure)
-                join dw.dim_terms n on (n.procedure_code, n.transport_code, n.valuation, n.trade_system) = (%1$s, g.valuation, a.trade_system)
-                where not g.stated""".formatted((has(Field.PROCEDURE) ? "'C00'" : "a.procedure_code") + ", "
+                join dw.dim_terms n on (n.procedure_code, n.transport_code, n.valuation, n.trade_system) = (%s, g.valuation, a.trade_system)""".formatted((has(Field.PROCEDURE) ? "'C00'" : "a.procedure_code") + ", "
                 + (has(Field.TRANSPORT) ? "'0'" : "a.transport_code")));
+        sql.run("analyze merged");
     }
 
     private void rememberMerged() throws SQLException {
@@ -135,8 +173,16 @@ final class Breakdowns {
                 insert into ops.merged_row (load_key, part_key, source_row, into_part_key, into_row, value_usd)
                 select $load, part_key, source_row,
                   first_value(part_key) over w, first_value(source_row) over w, value_usd
-                from candidate where not has_total and figure in (select figure from candidate group by 1 having count(*) > 1)
+                from candidate where figure in (select figure from candidate group by 1 having count(*) > 1)
                 window w as (partition by figure order by part_key, source_row)
                 on conflict do nothing""");
+    }
+
+    /** Puts a table of the same columns in the place of the view, where rows of it must go. */
+    static void materialise(LoadSql sql, String select) throws SQLException {
+        sql.run("create temp table picked on commit drop as " + select.replace("$columns", COLUMNS));
+        sql.run("drop view chosen");
+        sql.run("create temp view chosen as select " + COLUMNS + ", ctid as rid, 1 as origin from picked");
+        sql.run("analyze picked");
     }
 }

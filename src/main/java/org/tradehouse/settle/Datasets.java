@@ -7,7 +7,8 @@ import org.tradehouse.load.LoadSql;
 /**
  * Says to which dataset every chosen row belongs (semantics 2): a feed at one frequency, nomenclature, product depth and
  * partner breakdown. Where a file goes deeper by product for World than for countries it yields two datasets, and the rows
- * of World stand in both; a calendar year of a cumulative publication is a year and a span. Fills {@code cell}.
+ * of World stand in both; a calendar year of a cumulative publication is a year and a span. Fills {@code shape}: what rows
+ * have in common that decides this. A row of two shapes stands in two datasets.
  */
 final class Datasets {
     private final LoadSql sql;
@@ -19,45 +20,55 @@ final class Datasets {
     }
 
     void derive() throws SQLException {
-        cells();
+        rejects();
+        shapes();
         profile();
         register();
         assign();
     }
 
-    private void cells() throws SQLException {
+    /** Rejected rows with a readable value, so that an unknown partner never hides in a residual. */
+    private void rejects() throws SQLException {
         sql.run("""
-                create temp table cell on commit drop as
-                with joined as (
-                  select c.value_usd, c.product_key, c.from_date, c.to_date, c.source_row, c.part_key, c.reporter_key, c.partner_key, c.flow_key, c.terms_key,
-                    c.ctid as chosen_id, false as is_rejected, p.nomenclature, p.edition, case p.code when 'TOTAL' then '' else p.code end as code, p.code_level as depth,
-                    case when c.partner_key = 1 then 0 when a.area_kind = 'region' then 2 else 1 end as breadth, a.country_key as partner_country
-                  from chosen c join dw.dim_product p using (product_key) join dw.dim_area a on a.area_key = c.partner_key
-                  union all
-                  select j.value_usd, null, j.from_date, j.to_date, j.row_no, 0, j.reporter_key,
-                    coalesce(j.partner_key, -1000 - dense_rank() over (order by coalesce(j.offending_value, ''))), j.flow_key, null,
-                    null, true, null, null, case coalesce(j.product_code, '?') when 'TOTAL' then '' else coalesce(j.product_code, '?') end,
-                    case j.product_code when 'TOTAL' then 0 else coalesce(length(j.product_code), 99) end,
-                    case when j.partner_key = 1 then 0 when a.area_kind = 'region' then 2 else 1 end,
-                    coalesce(a.country_key, -1000 - dense_rank() over (order by coalesce(j.offending_value, '')))
-                  from ops.reject j left join dw.dim_area a on a.area_key = j.partner_key
-                  where j.load_key = $load and j.value_usd is not null and j.reporter_key is not null and j.flow_key is not null and j.from_date is not null),
-                dated as (
+                create temp table reject_row on commit drop as
+                select j.value_usd, j.from_date, j.to_date, j.row_no as source_row, j.reporter_key, j.flow_key,
+                  coalesce(j.partner_key, -1000 - dense_rank() over (order by coalesce(j.offending_value, '')))::int as partner_key,
+                  coalesce(a.country_key, -1000 - dense_rank() over (order by coalesce(j.offending_value, '')))::int as partner_country,
+                  case coalesce(j.product_code, '?') when 'TOTAL' then '' else coalesce(j.product_code, '?') end as code,
+                  case j.product_code when 'TOTAL' then 0 else coalesce(length(j.product_code), 99) end as depth,
+                  case when j.partner_key = 1 then 0 when a.area_kind = 'region' then 2 else 1 end as breadth
+                from ops.reject j left join dw.dim_area a on a.area_key = j.partner_key
+                where j.load_key = $load and j.value_usd is not null and j.reporter_key is not null and j.flow_key is not null and j.from_date is not null""");
+    }
+
+    /** Rows of one reporting area, flow, period, nomenclature, depth and breadth are one shape: few, however long the file. */
+    private void shapes() throws SQLException {
+        sql.run("""
+                create temp table base on commit drop as
+                select c.reporter_key, c.flow_key, c.from_date, c.to_date, p.nomenclature, p.code_level::int as depth, %s as breadth,
+                  %s as procedure_code, %s as transport_code, false as is_rejected, count(*) as n
+                from chosen c %s group by 1, 2, 3, 4, 5, 6, 7, 8, 9""".formatted(Cells.BREADTH, Cells.procedure(feed), Cells.transport(feed), Cells.members(feed)));
+        sql.run("""
+                insert into base
+                select reporter_key, flow_key, from_date, to_date, coalesce((select min(nomenclature) from base), ?), depth, breadth,
+                  coalesce((select min(procedure_code) from base having min(procedure_code) = max(procedure_code)), ''),
+                  coalesce((select min(transport_code) from base having min(transport_code) = max(transport_code)), ''), true, count(*)
+                from reject_row group by 1, 2, 3, 4, 6, 7""", feed.dataset().nomenclature());
+        sql.run("""
+                create temp table shape on commit drop as
+                with dated as (
                   select *, extract(year from age(to_date + 1, from_date))::int * 12 + extract(month from age(to_date + 1, from_date))::int as months,
-                    extract(month from from_date)::int as first_month from joined)
-                select row_number() over () as id, d.*, r.country_key as reporter_country, f.freq::char(1),
-                  null::smallint as dataset_key, 'country'::text as breakdown, 0::bigint as grp, t.procedure_code, t.transport_code
-                from dated d join dw.dim_area r on r.area_key = d.reporter_key left join dw.dim_terms t using (terms_key)
+                    extract(month from from_date)::int as first_month from base)
+                select row_number() over ()::int as shape_no, d.reporter_key, d.flow_key, d.from_date, d.to_date, d.nomenclature, d.depth, d.breadth, d.procedure_code, d.transport_code,
+                  d.is_rejected, d.n, r.country_key as reporter_country, f.freq::char(1) as freq, null::smallint as dataset_key, 'country'::text as breakdown, 0 as grp,
+                  null::boolean as all_partners, null::boolean as all_products
+                from dated d join dw.dim_area r on r.area_key = d.reporter_key
                 cross join lateral (select unnest(%s) as freq) f""".formatted(
                         feed.dataset().cumulative()
                                 ? "case when first_month <> 1 then array['C'] when months = 12 then array['A', 'C'] else array['C'] end"
                                 : """
                                 array[case when months = 1 then 'M' when months = 12 and first_month = 1 then 'A'
                                 when months = 3 and first_month % 3 = 1 then 'Q' when months = 6 and first_month % 6 = 1 then 'S' else 'C' end]"""));
-        sql.run(
-                "update cell set nomenclature = coalesce((select min(nomenclature) from cell where nomenclature is not null), ?) where nomenclature is null",
-                feed.dataset().nomenclature());
-        sql.run("analyze cell");
     }
 
     /** How deep World and the countries go, per reporter. */
@@ -67,20 +78,19 @@ final class Datasets {
                 select reporter_country, nomenclature, freq,
                   max(depth) filter (where breadth = 0) as world_depth, max(depth) filter (where breadth > 0) as country_depth,
                   bool_or(reporter_key <> reporter_country) as by_region
-                from cell where not is_rejected group by 1, 2, 3""");
+                from shape where not is_rejected group by 1, 2, 3""");
         sql.run("""
-                insert into cell
-                select c.id + (select max(id) from cell), c.value_usd, c.product_key, c.from_date, c.to_date, c.source_row, c.part_key, c.reporter_key, c.partner_key, c.flow_key, c.terms_key,
-                  c.chosen_id, c.is_rejected, c.nomenclature, c.edition, c.code, c.depth, c.breadth, c.partner_country, c.months, c.first_month, c.reporter_country, c.freq,
-                  c.dataset_key, 'world', 0, c.procedure_code, c.transport_code
-                from cell c join profile p using (reporter_country, nomenclature, freq)
+                insert into shape
+                select c.shape_no + (select max(shape_no) from shape), c.reporter_key, c.flow_key, c.from_date, c.to_date, c.nomenclature, c.depth, c.breadth, c.procedure_code, c.transport_code,
+                  c.is_rejected, c.n, c.reporter_country, c.freq, c.dataset_key, 'world', 0
+                from shape c join profile p using (reporter_country, nomenclature, freq)
                 where c.breadth = 0 and p.world_depth > p.country_depth""");
         sql.run("""
-                delete from cell c using profile p
+                delete from shape c using profile p
                 where (c.reporter_country, c.nomenclature, c.freq) = (p.reporter_country, p.nomenclature, p.freq)
                   and c.breadth = 0 and c.breakdown = 'country' and c.depth > p.country_depth""");
         sql.run("""
-                update cell c set breakdown = 'world' from profile p
+                update shape c set breakdown = 'world' from profile p
                 where (c.reporter_country, c.nomenclature, c.freq) = (p.reporter_country, p.nomenclature, p.freq) and p.country_depth is null""");
     }
 
@@ -115,16 +125,13 @@ final class Datasets {
 
     private void assign() throws SQLException {
         sql.run("""
-                update cell c set dataset_key = d.dataset_key
+                update shape c set dataset_key = d.dataset_key
                 from wanted_dataset w join dw.dim_dataset d using (dataset_code)
                 where (c.reporter_country, c.nomenclature, c.freq, c.breakdown) = (w.reporter_country, w.nomenclature, w.freq, w.breakdown)""");
-        sql.run("delete from cell where dataset_key is null");
-        var dimensions = (feed.breakdowns().containsKey(org.tradehouse.trade.Field.PROCEDURE) ? "" : ", procedure_code")
-                + (feed.breakdowns().containsKey(org.tradehouse.trade.Field.TRANSPORT) ? "" : ", transport_code");
+        sql.run("delete from shape where dataset_key is null");
         sql.run("""
-                update cell c set grp = g.grp from (
-                  select id, dense_rank() over (order by dataset_key, reporter_key, flow_key, from_date, to_date%s) as grp from cell) g
-                where g.id = c.id""".formatted(dimensions));
-        sql.run("analyze cell");
+                update shape c set grp = g.grp from (
+                  select shape_no, dense_rank() over (order by dataset_key, reporter_key, flow_key, from_date, to_date, procedure_code, transport_code) as grp from shape) g
+                where g.shape_no = c.shape_no""");
     }
 }

@@ -53,7 +53,7 @@ final class Duplicates {
     private void ignoreExact() throws SQLException {
         sql.run("""
                 create temp table repeat on commit drop as
-                select ctid as rid, part_key, source_row, row_number() over w as n, first_value(part_key) over w as into_part, first_value(source_row) over w as into_row,
+                select rid, origin, part_key, source_row, row_number() over w as n, first_value(part_key) over w as into_part, first_value(source_row) over w as into_row,
                   (value_usd, value_national, net_weight_kg, quantity, quantity2, status_key)
                     is distinct from first_value((value_usd, value_national, net_weight_kg, quantity, quantity2, status_key)) over w as differs
                 from chosen window w as (partition by %s order by part_key, source_row)""".formatted(KEY));
@@ -64,7 +64,9 @@ final class Duplicates {
         sql.run("""
                 insert into ops.merged_row (load_key, part_key, source_row, into_part_key, into_row, value_usd)
                 select $load, part_key, source_row, into_part, into_row, 0 from repeat where n > 1 on conflict do nothing""");
-        sql.run("delete from chosen c using repeat r where c.ctid = r.rid and r.n > 1");
+        Breakdowns.materialise(
+                sql,
+                "select $columns from chosen c where not exists (select 1 from repeat r where (r.rid, r.origin) = (c.rid, c.origin) and r.n > 1)");
     }
 
     private void sum() throws SQLException {
@@ -73,18 +75,14 @@ final class Duplicates {
                 select $load, part_key, source_row, first_value(part_key) over w, first_value(source_row) over w, value_usd
                 from (select *, count(*) over (partition by %1$s) as n from chosen) c where n > 1
                 window w as (partition by %1$s order by part_key, source_row) on conflict do nothing""".formatted(KEY));
-        sql.run("""
-                create temp table summed on commit drop as
+        Breakdowns.materialise(sql, """
                 select sum(value_usd) as value_usd, sum(value_national) as value_national, sum(cif_usd) as cif_usd, sum(fob_usd) as fob_usd,
                   sum(net_weight_kg) as net_weight_kg, sum(gross_weight_kg) as gross_weight_kg, sum(quantity) as quantity,
                   case when count(distinct unit2_key) = 1 then sum(quantity2) end as quantity2,
                   product_key, from_date, to_date, (min(array[part_key, source_row]))[2] as source_row, min(part_key) as part_key, min(block_no) as block_no,
                   reporter_key, partner_key, 1::smallint as partner2_key, flow_key, terms_key, unit_key,
                   case when count(distinct unit2_key) = 1 then min(unit2_key) else 0 end::smallint as unit2_key,
-                  min(currency_key) as currency_key, min(status_key) as status_key, '0'::varchar(4) as supply_code, sum(merged)::int as merged
+                  min(currency_key) as currency_key, min(status_key) as status_key, '0'::varchar(4) as supply_code
                 from chosen group by %s""".formatted(KEY));
-        sql.run("drop table chosen");
-        sql.run("alter table summed rename to chosen");
-        sql.run("analyze chosen");
     }
 }

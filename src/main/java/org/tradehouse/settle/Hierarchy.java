@@ -2,7 +2,6 @@ package org.tradehouse.settle;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.util.List;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.LoadSql;
 
@@ -10,7 +9,8 @@ import org.tradehouse.load.LoadSql;
  * Finds the deepest reported cells and what their ancestors state beyond them (semantics 3.2 and 3.3, rules DC-1 to DC-3),
  * for products and partners alike. Levels are worked through deepest first: a cell with nothing stored below it is a figure,
  * any other is a control total whose residual is stored at it. Rejected rows with a readable value count as stored.
- * Fills {@code stored} and {@code node}.
+ * Fills {@code node}, the cells that are
+ * no figures, and {@code extra}, what is stored beside them.
  */
 final class Hierarchy {
     private final LoadSql sql;
@@ -32,34 +32,32 @@ final class Hierarchy {
 
     void resolve() throws SQLException {
         sql.run("""
-                create temp table stored (cell_id bigint, grp bigint, code text, depth int, breadth int, partner_key int, partner_country int,
-                  value_usd numeric, kind text) on commit drop""");
+                create temp table extra (rid tid, origin int, shape_no int, grp int, code text, depth int, breadth int, partner_key int, partner_country int,
+                  source_row int, part_key int, value_usd numeric, kind text) on commit drop""");
         sql.run("""
-                create temp table node (cell_id bigint, grp bigint, code text, depth int, breadth int, partner_key int, partner_country int, is_rejected boolean,
-                  value_usd numeric, below numeric, leaves numeric, addends bigint, tolerance numeric, is_root boolean default true) on commit drop""");
+                create temp table node (rid tid, origin int, shape_no int, grp int, code text, depth int, breadth int, partner_key int, partner_country int, source_row int, part_key int,
+                  is_rejected boolean, value_usd numeric, below numeric, leaves numeric, addends bigint, tolerance numeric, is_root boolean default true) on commit drop""");
         var levels = sql.list(
-                "select depth, breadth from cell group by 1, 2 order by 1 desc, 2 desc",
+                "select distinct depth, breadth from shape order by 1 desc, 2 desc",
                 row -> new Level(row.getInt(1), row.getInt(2)));
         for (var level : levels) {
-            resolve(level, levels);
+            if (levels.stream().anyMatch(level::isAbove)) {
+                gather(level);
+                for (var above : levels) {
+                    if (above.isAbove(level)) {
+                        unroot(level, above);
+                    }
+                }
+                storeResiduals(level);
+            }
         }
+        sql.run("analyze node");
         findings();
     }
 
-    private void resolve(Level level, List<Level> levels) throws SQLException {
-        if (levels.stream().anyMatch(level::isAbove)) {
-            gather(level);
-            for (var above : levels) {
-                if (above.isAbove(level)) {
-                    unroot(level, above);
-                }
-            }
-            storeResiduals(level);
-        }
-        sql.run("""
-                insert into stored
-                select id, grp, code, depth, breadth, partner_key, partner_country, value_usd, case when is_rejected then 'rejected' else 'leaf' end
-                from cell c where depth = ? and breadth = ? and not exists (select 1 from node n where n.cell_id = c.id)""", level.depth(), level.breadth());
+    /** True for a cell {@code c} with nothing stored below it. */
+    static String isLeaf() {
+        return "not exists (select 1 from node n where n.rid = c.rid and n.origin = c.origin and n.shape_no = s.shape_no)";
     }
 
     /** Cells of this level with something stored below them. */
@@ -70,15 +68,23 @@ final class Hierarchy {
             default -> "partner_key";
         };
         sql.run("drop table if exists below");
+        sql.run("analyze node");
         sql.run("""
                 create temp table below on commit drop as
                 select grp, left(code, %1$d) as code, %2$s as partner_key, sum(value_usd) as value_usd,
-                  coalesce(sum(value_usd) filter (where kind in ('leaf', 'rejected')), 0) as leaves, count(*) filter (where kind in ('leaf', 'rejected')) as addends
-                from stored where depth >= %1$d and breadth >= %3$d and (depth, breadth) <> (%1$d, %3$d) group by 1, 2, 3""".formatted(level.depth(), partner, level.breadth()));
+                  coalesce(sum(value_usd) filter (where kind = 'leaf'), 0) as leaves, count(*) filter (where kind = 'leaf') as addends
+                from (
+                  select grp, code, partner_key, partner_country, value_usd, 'leaf' as kind from cell s
+                  where depth >= %1$d and breadth >= %3$d and (depth, breadth) <> (%1$d, %3$d) and %4$s
+                  union all
+                  select grp, code, partner_key, partner_country, value_usd, case kind when 'rejected' then 'leaf' else kind end from extra
+                  where depth >= %1$d and breadth >= %3$d and (depth, breadth) <> (%1$d, %3$d)) x
+                group by 1, 2, 3""".formatted(level.depth(), partner, level.breadth(), isLeaf().replace("c.", "s.")));
+        sql.run("analyze below");
         sql.run("""
                 insert into node
-                select c.id, c.grp, c.code, c.depth, c.breadth, c.partner_key, c.partner_country, c.is_rejected, c.value_usd, b.value_usd, b.leaves, b.addends,
-                  b.addends * ?::numeric
+                select c.rid, c.origin, c.shape_no, c.grp, c.code, c.depth, c.breadth, c.partner_key, c.partner_country, c.source_row, c.part_key,
+                  c.is_rejected, c.value_usd, b.value_usd, b.leaves, b.addends, b.addends * ?::numeric
                 from cell c join below b on (b.grp, b.code, b.partner_key) = (c.grp, c.code, c.partner_key)
                 where c.depth = ? and c.breadth = ?""", tolerance(), level.depth(), level.breadth());
     }
@@ -102,8 +108,8 @@ final class Hierarchy {
 
     private void storeResiduals(Level level) throws SQLException {
         sql.run("""
-                insert into stored
-                select cell_id, grp, code, depth, breadth, partner_key, partner_country, value_usd - below,
+                insert into extra
+                select rid, origin, shape_no, grp, code, depth, breadth, partner_key, partner_country, source_row, part_key, value_usd - below,
                   case when is_rejected then 'rejected' when abs(value_usd - below) <= tolerance then 'rounding' else 'residual' end
                 from node where depth = ? and breadth = ? and value_usd <> below and (is_root and not is_rejected or abs(value_usd - below) > tolerance)""", level.depth(), level.breadth());
     }
@@ -114,13 +120,13 @@ final class Hierarchy {
                 insert into ops.finding (load_key, run_id, rule_id, severity, dataset_key, reporter_key, flow_key, from_date, to_date, part_key, source_row, message_args, row_count, value_usd)
                 select $load, ?, 'DC-2',
                   case when n.is_root and (n.leaves > n.value_usd + n.tolerance or n.unexplained) then 'HOLD' when n.unexplained or n.value_usd < n.below then 'FLAG' else 'INFO' end,
-                  c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, c.part_key, c.source_row,
+                  c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, n.part_key, n.source_row,
                   jsonb_build_object('message', case when n.value_usd < n.below then 'the rows below ' else 'the rows below do not explain ' end
-                    || coalesce(nullif(c.code, ''), 'TOTAL') || ' with ' || a.area_name || ' in ' || to_char(c.from_date, 'YYYY-MM') || '..' || to_char(c.to_date, 'YYYY-MM') || ' (row ' || c.source_row || '): stated '
+                    || coalesce(nullif(n.code, ''), 'TOTAL') || ' with ' || a.area_name || ' in ' || to_char(c.from_date, 'YYYY-MM') || '..' || to_char(c.to_date, 'YYYY-MM') || ' (row ' || n.source_row || '): stated '
                     || n.value_usd || ', below ' || n.below || ', difference ' || (n.value_usd - n.below) || ' USD, tolerance ' || n.tolerance),
                   n.addends, n.value_usd - n.below
                 from (select *, value_usd > 100000000 and (value_usd - leaves > 25000000 and value_usd > leaves * 1.2 or leaves < 100000) as unexplained from node) n
-                join cell c on c.id = n.cell_id join dw.dim_area a on a.area_key = c.partner_key
+                join shape c using (shape_no) join dw.dim_area a on a.area_key = n.partner_key
                 where not n.is_rejected and abs(n.value_usd - n.below) > n.tolerance
                 order by abs(n.value_usd - n.below) desc limit 200""", runId);
     }

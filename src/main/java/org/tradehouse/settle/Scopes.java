@@ -9,7 +9,7 @@ import org.tradehouse.trade.Field;
 
 /**
  * Says what the file is complete for (semantics 5.1). Everything, where the feed or the operator says so; else each topmost
- * value present: World or TOTAL stand for everything, a country or a product code for itself. Fills {@code cell_scope}.
+ * value present: World or TOTAL stand for everything, a country or a product code for itself. Fills {@code scope_map}.
  */
 final class Scopes {
     /** More product scopes than this are no query of single products but an undeclared complete file. */
@@ -28,22 +28,34 @@ final class Scopes {
     void derive() throws SQLException {
         sql.run(
                 """
-                create temp table reach on commit drop as
-                select dataset_key, reporter_country, bool_or(breadth = 0) or ? as all_partners, bool_or(depth = 0) or ? as all_products
-                from cell where not is_rejected group by 1, 2""",
+                update shape s set all_partners = r.all_partners, all_products = r.all_products from (
+                  select dataset_key, reporter_country, bool_or(breadth = 0) or ? as all_partners, bool_or(depth = 0) or ? as all_products
+                  from shape where not is_rejected group by 1, 2) r
+                where (r.dataset_key, r.reporter_country) = (s.dataset_key, s.reporter_country)""",
                 isAll(Field.PARTNER_SCOPE, feed.scope().partners()),
                 isAll(Field.PRODUCT_SCOPE, feed.scope().products()));
+        new Cells(sql, feed).make();
         roots();
         refuseTooMany();
-        sql.run("""
-                create temp table cell_scope on commit drop as
-                select c.id, case when not r.all_partners then a.area_code end as partner,
-                  case when not r.all_products then t.root end as product, null::int as scope_key
-                from cell c join reach r using (dataset_key, reporter_country)
-                left join dw.dim_area a on a.area_key = c.partner_country
-                left join root t using (dataset_key, reporter_country, code)
-                where (r.all_partners or a.area_key is not null) and (r.all_products or t.root is not null)""");
+        map();
         register();
+    }
+
+    /** Cells of one dataset, reporter, scope partner and scope code have one scope. */
+    private void map() throws SQLException {
+        boolean everything = sql.number("select count(*) from shape where not (all_partners and all_products)") == 0;
+        sql.run("""
+                create temp table scope_map on commit drop as
+                select x.dataset_key, x.reporter_country, x.scope_partner, x.scope_code, a.area_code as partner, t.root as product, null::int as scope_key
+                from (%s) x left join dw.dim_area a on a.area_key = nullif(x.scope_partner, 0)
+                left join root t on (t.dataset_key, t.reporter_country, t.code) = (x.dataset_key, x.reporter_country, x.scope_code)
+                where (x.scope_partner = 0 or a.area_key is not null) and (x.all_products or t.root is not null)""".formatted(
+                        everything
+                                ? "select distinct dataset_key, reporter_country, 0 as scope_partner, ''::text as scope_code, true as all_products from shape"
+                                : """
+                                select distinct c.dataset_key, c.reporter_country, c.scope_partner, c.scope_code, s.all_products
+                                from cell c join shape s using (shape_no) where s.all_partners is not null"""));
+        sql.run("analyze scope_map");
     }
 
     private boolean isAll(Field field, Feed.Extent declared) {
@@ -55,8 +67,8 @@ final class Scopes {
     private void roots() throws SQLException {
         sql.run("""
                 create temp table reported on commit drop as
-                select distinct dataset_key, reporter_country, code from cell join reach using (dataset_key, reporter_country)
-                where not is_rejected and not all_products""");
+                select distinct c.dataset_key, c.reporter_country, c.code from cell c join shape s using (shape_no)
+                where not s.is_rejected and not s.all_products""");
         sql.run("alter table reported add primary key (dataset_key, reporter_country, code)");
         sql.run("analyze reported");
         sql.run("""
@@ -71,8 +83,7 @@ final class Scopes {
 
     private void refuseTooMany() throws SQLException {
         long products = sql.number("""
-                select coalesce(max(n), 0) from (select count(distinct root) n from root join reach r using (dataset_key, reporter_country)
-                where not r.all_products group by dataset_key, reporter_country) x""");
+                select coalesce(max(n), 0) from (select count(distinct root) n from root group by dataset_key, reporter_country) x""");
         if (products > MOST_PRODUCTS) {
             throw new LoadException(
                     "TH-3020",
@@ -89,12 +100,10 @@ final class Scopes {
                 select distinct concat_ws(';', 'partner=' || partner, 'product=' || product),
                   case when partner is not null then array[partner]::varchar(8)[] end, case when product is not null then array[product]::varchar(10)[] end,
                   coalesce('product=' || product, '')
-                from cell_scope where partner is not null or product is not null order by 1
+                from scope_map where partner is not null or product is not null order by 1
                 on conflict (scope_code) do nothing""");
         sql.run("""
-                update cell_scope c set scope_key = s.scope_key from dw.scope s
+                update scope_map c set scope_key = s.scope_key from dw.scope s
                 where s.scope_code = coalesce(nullif(concat_ws(';', 'partner=' || c.partner, 'product=' || c.product), ''), 'all')""");
-        sql.run("create index on cell_scope (id)");
-        sql.run("analyze cell_scope");
     }
 }

@@ -41,7 +41,7 @@ final class Slices {
             sql.run("update ops.load set edition_date = ? where load_key = $load", date(said));
         } else if (feed.edition().endOfNewestPeriod()) {
             sql.run(
-                    "update ops.load set edition_date = coalesce((select max(to_date) from cell), edition_date) where load_key = $load");
+                    "update ops.load set edition_date = coalesce((select max(to_date) from shape), edition_date) where load_key = $load");
         }
         var status =
                 load.given().getOrDefault(Field.RELEASE_STATUS, feed.edition().status());
@@ -69,13 +69,16 @@ final class Slices {
                 feed.coverage().flows().stream().map(f -> "(" + f.key() + ")").collect(Collectors.joining(", "));
         sql.run("""
                 create temp table slice on commit drop as
-                with scoped as (select c.*, s.scope_key from cell c join cell_scope s using (id)),
+                with scoped as (
+                  select distinct s.dataset_key, s.reporter_country, s.from_date, s.to_date, s.flow_key from shape s
+                  where s.all_partners is not null and (not s.is_rejected or s.all_partners and s.all_products or s.shape_no in (
+                    select c.shape_no from cell c join scope_map x using (dataset_key, reporter_country, scope_partner, scope_code) where c.is_rejected))),
                 period as (select distinct dataset_key, reporter_country, from_date, to_date from scoped),
                 flow as (
                   select p.dataset_key, p.reporter_country, f.flow_key from (select distinct dataset_key, reporter_country from scoped) p
                   join (select distinct dataset_key, flow_key from scoped where flow_key in (1, 2) %s) f using (dataset_key)
                   union select distinct dataset_key, reporter_country, flow_key from scoped),
-                scope as (select distinct dataset_key, reporter_country, scope_key from scoped)
+                scope as (select distinct dataset_key, reporter_country, scope_key from scope_map)
                 select row_number() over (order by dataset_key, reporter_country, from_date, to_date, flow_key, scope_key)::int as slice_no,
                   dataset_key, reporter_country, flow_key, from_date, to_date, scope_key
                 from period join flow using (dataset_key, reporter_country) join scope using (dataset_key, reporter_country)""".formatted(
@@ -104,22 +107,28 @@ final class Slices {
                 insert into stg.figure_$load (value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, quantity2, product_key, from_date, to_date,
                   scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, slice_no)
                 select h.value_usd, h.value_national, h.cif_usd, h.fob_usd, h.net_weight_kg, h.gross_weight_kg, h.quantity, h.quantity2, h.product_key, h.from_date, h.to_date,
-                  z.scope_key, h.source_row, h.part_key, c.dataset_key, h.reporter_key, h.partner_key, h.flow_key, h.terms_key, h.unit_key, h.unit2_key, h.currency_key, h.status_key, z.slice_no
-                from stored s join cell c on c.id = s.cell_id join chosen h on h.ctid = c.chosen_id join cell_scope x on x.id = c.id
+                  z.scope_key, h.source_row, h.part_key, z.dataset_key, h.reporter_key, h.partner_key, h.flow_key, h.terms_key, h.unit_key, h.unit2_key, h.currency_key, h.status_key, z.slice_no
+                from (
+                  select c.*, s.shape_no, s.dataset_key, s.reporter_country, %s from %s where %s) h
+                join scope_map x on (x.dataset_key, x.reporter_country, x.scope_partner, x.scope_code) = (h.dataset_key, h.reporter_country, h.scope_partner, h.scope_code)
                 join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key)
-                  = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
-                where s.kind = 'leaf'""");
+                  = (h.dataset_key, h.reporter_country, h.flow_key, h.from_date, h.to_date, x.scope_key)""".formatted(Cells.scope("a.country_key::int", Cells.CODE), Cells.from(feed), Hierarchy.isLeaf()));
+        sql.run("""
+                create temp table beside on commit drop as
+                select e.*, z.slice_no, z.dataset_key, z.scope_key, s.from_date, s.to_date, s.reporter_key, s.flow_key
+                from extra e join shape s using (shape_no) join scope_map x on (x.dataset_key, x.reporter_country, x.scope_partner, x.scope_code)
+                  = (s.dataset_key, s.reporter_country, case when s.all_partners then 0 else e.partner_country end, case when s.all_products then '' else e.code end)
+                join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key)
+                  = (s.dataset_key, s.reporter_country, s.flow_key, s.from_date, s.to_date, x.scope_key)""");
         sql.run("""
                 insert into stg.figure_$load (value_usd, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key,
                   unit_key, unit2_key, currency_key, status_key, slice_no)
-                select round(s.value_usd, 3), c.product_key, c.from_date, c.to_date, z.scope_key, c.source_row, c.part_key, c.dataset_key, c.reporter_key, c.partner_key, c.flow_key, c.terms_key,
-                  0, 0, 0, k.status_key, z.slice_no
-                from stored s join cell c on c.id = s.cell_id join cell_scope x on x.id = c.id
-                join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key)
-                  = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
+                select round(b.value_usd, 3), c.product_key, b.from_date, b.to_date, b.scope_key, b.source_row, b.part_key, b.dataset_key, b.reporter_key, b.partner_key, b.flow_key, c.terms_key,
+                  0, 0, 0, k.status_key, b.slice_no
+                from beside b join chosen c on (c.rid, c.origin) = (b.rid, b.origin)
                 join dw.dim_status k on (k.obs_status, k.conf_status, k.row_kind, k.usd_derived, k.net_weight_estimated, k.gross_weight_estimated, k.quantity_estimated, k.quantity2_estimated)
-                  = ('A', 'F', s.kind, false, false, false, false, false)
-                where s.kind in ('residual', 'rounding')""");
+                  = ('A', 'F', b.kind, false, false, false, false, false)
+                where b.kind in ('residual', 'rounding')""");
         sql.list("select ops.analyze_table('stg.figure_$load')", row -> 0);
     }
 
@@ -136,14 +145,18 @@ final class Slices {
                 from slice z join ops.load l on l.load_key = $load
                 left join (select slice_no, count(*)::int as n, sum(value_usd) as value_usd from stg.figure_$load group by 1) f using (slice_no)
                 left join (
-                  select z.slice_no, min(c.value_usd) as value_usd from cell c join cell_scope x using (id)
+                  select z.slice_no, min(c.value_usd) as value_usd from cell c join scope_map x using (dataset_key, reporter_country, scope_partner, scope_code)
                   join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
                   where not c.is_rejected and c.code = coalesce(x.product, '') and c.breadth = case when x.partner is null then 0 else 1 end
+                    and c.depth in (select coalesce(length(product), 0) from scope_map) and c.breadth in (select case when partner is null then 0 else 1 end from scope_map)
                   group by 1 having count(*) = 1) t using (slice_no)
                 left join (
-                  select z.slice_no, count(*)::int as n, sum(s.value_usd) as value_usd from stored s join cell c on c.id = s.cell_id join cell_scope x on x.id = c.id
-                  join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
-                  where s.kind = 'rejected' group by 1) r using (slice_no)""",
+                  select slice_no, count(*)::int as n, sum(value_usd) as value_usd from (
+                    select z.slice_no, s.value_usd from cell s join scope_map x using (dataset_key, reporter_country, scope_partner, scope_code)
+                    join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (s.dataset_key, s.reporter_country, s.flow_key, s.from_date, s.to_date, x.scope_key)
+                    where s.is_rejected and %s
+                    union all select slice_no, value_usd from beside where kind = 'rejected') u
+                  group by 1) r using (slice_no)""".formatted(Hierarchy.isLeaf().replace("c.", "s.")),
                 end == null ? null : "yes",
                 end == null ? "01-01" : "%02d-%02d".formatted(end.getMonthValue(), end.getDayOfMonth()));
         sql.run("""
