@@ -6,12 +6,11 @@ import java.util.List;
 import org.tradehouse.load.Code;
 
 /**
- * The reason that rejected most rows, its first place and what to do about it:
+ * The reason that rejected most rows, and its first place:
  * {@code Most frequent: Регион 'СУАР КНР' is no known region (388 rows, first: kz_2023_05.xlsx, Импорт, row 118).}
  */
 final class MostFrequentReject {
-    private record Group(
-            String code, String value, String suggestion, String column, String sheet, int row, long count) {}
+    private record Group(String code, String value, String column, String sheet, int row, long count) {}
 
     private MostFrequentReject() {}
 
@@ -22,14 +21,13 @@ final class MostFrequentReject {
                         with g as (
                           select code, coalesce(offending_value, '') as value, count(*) as n, min(reject_id) as first
                           from ops.reject where load_key = $load group by 1, 2 order by n desc, first limit 1)
-                        select g.code, g.value, coalesce(r.suggestion, '') as suggestion, r.column_name, r.row_no,
+                        select g.code, g.value, r.column_name, r.row_no,
                           case when exists (select 1 from ops.source_part p where p.load_key = $load and p.member = '' and p.sheet = r.sheet)
                             then 'sheet ' else '' end || r.sheet as sheet, g.n
                         from g join ops.reject r on r.reject_id = g.first""",
                         row -> new Group(
                                 row.getString("code"),
                                 row.getString("value"),
-                                row.getString("suggestion"),
                                 row.getString("column_name"),
                                 row.getString("sheet"),
                                 row.getInt("row_no"),
@@ -41,7 +39,7 @@ final class MostFrequentReject {
         String sheet = group.sheet.isEmpty() ? "" : group.sheet + ", ";
         return " Most frequent: " + group.column + " '" + brief(group.value) + "' " + says(group.code) + " ("
                 + Say.rows(group.count) + ", first: " + checked.load().fileName() + ", " + sheet + "row " + group.row
-                + "). Next: " + next(checked.load().feed(), group);
+                + ").";
     }
 
     private static String says(String id) {
@@ -50,26 +48,6 @@ final class MostFrequentReject {
                 .map(Code::says)
                 .findFirst()
                 .orElse("was rejected (" + id + ")");
-    }
-
-    private static String next(String feed, Group group) {
-        String kind = kind(group.code);
-        if (kind.isEmpty() || group.suggestion.isEmpty() || !group.value.matches("[^\"\\\\$`!\\p{Cntrl}]+")) {
-            return "tradehouse rejects --feed " + feed + " --code " + group.code;
-        }
-        return "tradehouse map add " + kind + " \"" + group.value + "\" " + group.suggestion + " --retry " + feed;
-    }
-
-    private static String kind(String id) {
-        return switch (id) {
-            case "TH-2030" -> "partner";
-            case "TH-2031" -> "region";
-            case "TH-2040" -> "product";
-            case "TH-2046" -> "flow";
-            case "TH-2047" -> "unit";
-            case "TH-2048" -> "currency";
-            default -> "";
-        };
     }
 
     private static String brief(String value) {

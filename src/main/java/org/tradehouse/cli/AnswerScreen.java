@@ -23,15 +23,15 @@ final class AnswerScreen {
                 text,
                 desk,
                 "Turnover of " + pair + " by year, USD; every source side by side",
-                periods(answer.years(), answer));
-        section(text, desk, "By half-year, USD", periods(answer.halves(), answer));
-        section(text, desk, "Progress to the target", progress(answer.progress()));
+                periods(answer.years(), answer, desk.width()));
+        section(text, desk, "By half-year, USD", periods(answer.halves(), answer, desk.width()));
+        section(text, desk, "Progress to the target", progress(answer.progress(), desk.width()));
         section(
                 text,
                 desk,
                 "Share of Xinjiang in the turnover of " + answer.partnerName() + " with " + answer.reporterName()
                         + ", by place of registration of the trading firm, per China customs",
-                shares(answer.shares()));
+                shares(answer.shares(), desk.width()));
         section(
                 text,
                 desk,
@@ -49,12 +49,12 @@ final class AnswerScreen {
         text.append('\n').append(desk.bold(title)).append('\n').append(body);
     }
 
-    private static String periods(List<Answer.PeriodLine> lines, Answer answer) {
+    private static String periods(List<Answer.PeriodLine> lines, Answer answer, int width) {
         if (lines.isEmpty()) {
             return " not known: no source of " + answer.reporterName() + " or " + answer.partnerName()
                     + " is loaded (tradehouse datasets)\n";
         }
-        Grid grid = new Grid("period", "source", ">exports", ">imports", ">turnover", "");
+        Grid grid = new Grid("period", "~source", ">exports", ">imports", ">turnover", "_");
         lines.forEach(line -> grid.row(
                 line.period(),
                 line.dataset() + mirror(line.mirror()),
@@ -63,7 +63,7 @@ final class AnswerScreen {
                 Say.usd(line.turnoverUsd()),
                 line.notKnown().isEmpty() ? note(line) : line.notKnown()));
         boolean mirrored = lines.stream().anyMatch(Answer.PeriodLine::mirror);
-        return grid.text(" ")
+        return grid.text(" ", width)
                 + (mirrored
                         ? " (mirror) " + answer.partnerName() + "'s own figures seen from " + answer.reporterName()
                                 + ": its imports, CIF, stand under exports\n"
@@ -78,11 +78,11 @@ final class AnswerScreen {
         return mirror ? " (mirror)" : "";
     }
 
-    private static String progress(List<Answer.ProgressLine> lines) {
+    private static String progress(List<Answer.ProgressLine> lines, int width) {
         if (lines.isEmpty()) {
             return " not known: no source of a target has a complete year\n";
         }
-        Grid grid = new Grid("year", "source", ">turnover", ">target", "due", ">reached", "");
+        Grid grid = new Grid("year", "~source", ">turnover", ">target", "due", ">reached", "_");
         lines.forEach(line -> grid.row(
                 line.period(),
                 line.dataset() + mirror(line.mirror()),
@@ -91,14 +91,14 @@ final class AnswerScreen {
                 Integer.toString(line.dueYear()),
                 Say.percent(line.percent()),
                 line.note()));
-        return grid.text(" ");
+        return grid.text(" ", width);
     }
 
-    private static String shares(List<Answer.ShareLine> lines) {
+    private static String shares(List<Answer.ShareLine> lines, int width) {
         if (lines.isEmpty()) {
             return " not known: no file of China customs by province is loaded\n";
         }
-        Grid grid = new Grid("year", ">months", ">Xinjiang, USD", ">China, USD", ">share", ">coverage", "source", "");
+        Grid grid = new Grid("year", ">months", ">Xinjiang, USD", ">China, USD", ">share", ">coverage", "_source", "_");
         lines.forEach(line -> grid.row(
                 Integer.toString(line.year()),
                 Integer.toString(line.months()),
@@ -108,7 +108,7 @@ final class AnswerScreen {
                 line.coveragePercent() == null ? "" : Say.percent(line.coveragePercent()),
                 line.dataset() + (line.againstDataset().isEmpty() ? "" : " against " + line.againstDataset()),
                 line.notKnown()));
-        return grid.text(" ")
+        return grid.text(" ", width)
                 + " coverage: sum of the provinces over the country's total; never multiplied with other sources\n";
     }
 
@@ -157,7 +157,7 @@ final class AnswerScreen {
                 .mapToInt(Answer.ProductLine::months)
                 .max()
                 .orElse(0);
-        return months == 12 ? "" : " (" + months + " months)";
+        return months == 12 ? "" : " (" + months + (months == 1 ? " month)" : " months)");
     }
 
     private static List<String> figures(Answer.@Nullable ProductLine line) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.demo.DemoFiles;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.operate.Act;
@@ -20,6 +21,7 @@ import org.tradehouse.run.Counts;
 import org.tradehouse.run.Progress;
 import org.tradehouse.run.RunState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** From an empty machine to the answer: loads the demo's files through the same way as every night, then asks. */
 @Command(name = "demo", description = "Load the demo files and show the turnover of Kazakhstan with China.")
@@ -34,6 +36,10 @@ final class DemoVerb extends ActingVerb {
              tradehouse load FEED FILE       load a publisher's file; tradehouse feeds lists the feeds
              tradehouse db stop              stop the embedded database
             """;
+
+    @Option(names = "--picture", paramLabel = "FILE", description = "Also draw the answer into this SVG file.")
+    @Nullable
+    Path picture;
 
     DemoVerb(House house) {
         super(house);
@@ -78,6 +84,9 @@ final class DemoVerb extends ActingVerb {
     @Override
     int report(List<Result> results) throws SQLException {
         Answer answer = house().looking(look -> look.answer("KZ", "CN"));
+        if (picture != null) {
+            write(picture, AnswerPicture.of(answer));
+        }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("results", json(results));
         json.put("answer", answer);

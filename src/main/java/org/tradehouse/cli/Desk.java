@@ -46,6 +46,12 @@ record Desk(
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
+    /** How many characters a line may have: those of the terminal, which the launcher says, else any number. */
+    int width() {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return terminal && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : Integer.MAX_VALUE;
+    }
+
     String bold(String text) {
         return colours() ? "\u001b[1m" + text + "\u001b[0m" : text;
     }

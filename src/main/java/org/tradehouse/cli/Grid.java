@@ -2,12 +2,16 @@ package org.tradehouse.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Columns of text, aligned by how wide characters are on a terminal. A header that starts with {@code >} is right-aligned.
+ * Columns of text, aligned by how wide characters are on a terminal. A header that starts with {@code >} is right-aligned. On a
+ * narrow terminal a column that starts with {@code _} stands below its row, and one that starts with {@code ~} loses its middle.
  * Control characters of publishers' texts are shown, never sent.
  */
 final class Grid {
+    private static final int SHORTEST = 16;
+
     private final List<String> headers;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -43,6 +47,63 @@ final class Grid {
         return text.toString();
     }
 
+    /** As {@link #text(String)}, made to fit a terminal where that can be done without losing a figure. */
+    String text(String indent, int width) {
+        int needed = indent.length() + total(widths());
+        if (needed <= width) {
+            return text(indent);
+        }
+        List<String> stay =
+                headers.stream().filter(header -> !header.startsWith("_")).toList();
+        Grid narrow = new Grid(stay.toArray(String[]::new));
+        rows.forEach(row -> narrow.row(cells(row, false)));
+        narrow.shorten(indent.length() + total(narrow.widths()) - width);
+        List<String> lines = narrow.text(indent).lines().toList();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(lines.get(i)).append('\n');
+            int row = i - lines.size() + rows.size();
+            String below =
+                    row < 0 ? "" : String.join("  ", cells(rows.get(row), true)).strip();
+            text.append(below.isEmpty() ? "" : indent + "    " + below + "\n");
+        }
+        return text.toString();
+    }
+
+    /** The cells that stand below their row on a narrow terminal, or those that stay in it. */
+    private List<String> cells(List<String> row, boolean below) {
+        return IntStream.range(0, row.size())
+                .filter(i -> headers.get(i).startsWith("_") == below)
+                .mapToObj(row::get)
+                .toList();
+    }
+
+    private static int total(int[] widths) {
+        return IntStream.of(widths).sum() + 2 * (widths.length - 1);
+    }
+
+    /** Takes so much out of the middle of the columns that may lose it. */
+    private void shorten(int tooMuch) {
+        int[] widths = widths();
+        for (int i = 0; i < widths.length; i++) {
+            if (tooMuch > 0 && headers.get(i).startsWith("~")) {
+                int column = i;
+                int to = Math.max(SHORTEST, widths[i] - tooMuch);
+                rows.replaceAll(row -> {
+                    List<String> cells = new ArrayList<>(row);
+                    cells.set(column, shortened(row.get(column), to));
+                    return cells;
+                });
+            }
+        }
+    }
+
+    private static String shortened(String text, int to) {
+        return text.length() <= to
+                ? text
+                : text.substring(0, to / 2) + "…" + text.substring(text.length() - (to - to / 2 - 1));
+    }
+
     private int[] widths() {
         int[] widths = new int[headers.size()];
         for (int i = 0; i < widths.length; i++) {
@@ -69,7 +130,7 @@ final class Grid {
     }
 
     private static String title(String header) {
-        return isRight(header) ? header.substring(1) : header;
+        return header.matches("[>~_].*") ? header.substring(1) : header;
     }
 
     /** Columns a text takes on a terminal: East Asian wide characters take two, combining marks none. */

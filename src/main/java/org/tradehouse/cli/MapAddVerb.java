@@ -43,7 +43,8 @@ final class MapAddVerb extends ActingVerb {
     @Override
     List<Result> act(Act act, Progress progress) {
         List<Result> results = new ArrayList<>();
-        results.add(act.map(feedOf(), kind, alias, code, who(), reason));
+        Result added = act.map(feedOf(), kind, alias, code, who(), reason);
+        results.add(run == null ? added : added.withoutNextStep());
         if (run != null) {
             results.add(act.retry(run, who(), progress));
         }

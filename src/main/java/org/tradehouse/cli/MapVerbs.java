@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Verbs that look at aliases;. */
+/** Verbs that look at aliases. */
 final class MapVerbs {
     private MapVerbs() {}
 

@@ -1,8 +1,6 @@
 package org.tradehouse.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -97,7 +95,7 @@ final class RejectVerbs {
             if (out == null) {
                 return show(Map.of("rejects", rejects), csv);
             }
-            Files.writeString(out, csv, StandardCharsets.UTF_8);
+            write(out, csv);
             return show(
                     Map.of("file", out.toString(), "rejects", rejects.size()),
                     rejects.size() + " rejects are in " + out + "\n");

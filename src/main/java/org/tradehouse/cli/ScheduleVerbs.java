@@ -59,7 +59,7 @@ final class ScheduleVerbs {
             Feed meant = house().feeds().named(feed);
             if (meant.schedule() == null) {
                 throw new LoadException(
-                        "TH-4012",
+                        "TH-4031",
                         "feed " + feed + " has no schedule: it is loaded by hand",
                         "tradehouse load " + feed + " FILE");
             }

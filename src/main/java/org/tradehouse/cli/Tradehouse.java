@@ -124,13 +124,14 @@ public final class Tradehouse extends Verb {
                 "map",
                 house -> new CommandLine(new MapVerbs.ListAll(house))
                         .addSubcommand("add", new MapAddVerb(house))
-                        .addSubcommand("list", new MapVerbs.ListAll(house))
+                        .addSubcommand(new CommandLine(new MapVerbs.ListAll(house)).setCommandName("list"))
                         .addSubcommand("test", new MapVerbs.Test(house)));
         verbs.put("feeds", house -> new CommandLine(new LookingVerbs.FeedList(house)));
         verbs.put("datasets", house -> new CommandLine(new LookingVerbs.Datasets(house)));
         verbs.put(
                 "schedule",
                 house -> new CommandLine(new ScheduleVerbs.ListAll(house))
+                        .setCommandName("schedule")
                         .addSubcommand("list", new ScheduleVerbs.ListAll(house))
                         .addSubcommand("next", new ScheduleVerbs.Next(house)));
         verbs.put("serve", house -> new CommandLine(new ServeVerb(house)));
@@ -139,7 +140,7 @@ public final class Tradehouse extends Verb {
                 "db",
                 house -> new CommandLine(new DbVerbs.Status(house))
                         .addSubcommand("start", new DbVerbs.Start(house))
-                        .addSubcommand("status", new DbVerbs.Status(house))
+                        .addSubcommand(new CommandLine(new DbVerbs.Status(house)).setCommandName("status"))
                         .addSubcommand("stop", new DbVerbs.Stop(house)));
         return verbs;
     }

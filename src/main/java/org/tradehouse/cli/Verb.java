@@ -1,6 +1,12 @@
 package org.tradehouse.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.tradehouse.load.LoadException;
 
 /** One word of the command line. Answers with an exit code. */
 abstract class Verb implements Callable<Integer> {
@@ -23,5 +29,21 @@ abstract class Verb implements Callable<Integer> {
         desk().out().print(house.json() ? Json.of(value) + "\n" : screen);
         desk().out().flush();
         return Exit.OK;
+    }
+
+    /** Writes a file that the person named. */
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+        } catch (IOException unwritable) {
+            throw new LoadException(
+                    "TH-0003",
+                    file + " cannot be written: "
+                            + (unwritable instanceof NoSuchFileException
+                                    ? "there is no such folder"
+                                    : unwritable.getMessage()),
+                    "name a file in a folder that exists and that you may write to",
+                    unwritable);
+        }
     }
 }

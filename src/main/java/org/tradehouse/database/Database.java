@@ -76,7 +76,7 @@ public final class Database implements AutoCloseable {
             throw new DatabaseException(
                     "TH-5005",
                     "The state of the schema can not be read: " + failed.getMessage(),
-                    "tradehouse doctor",
+                    "tradehouse db status",
                     failed);
         }
     }

@@ -17,7 +17,7 @@ import org.tradehouse.load.LoadException;
 public final class Ask {
     private static final Set<Integer> NUMBERS =
             Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL);
-    private static final Set<String> WRITES = Set.of("25006", "42501");
+    private static final Set<String> WRITES = Set.of("25006", "42501", "55000");
 
     private final Connection reader;
 

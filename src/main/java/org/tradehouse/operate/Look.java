@@ -125,7 +125,7 @@ public final class Look {
     /**
      * What an alias would repair.
      *
-     * @throws LoadException TH-4013 for a kind or code that does not exist
+     * @throws LoadException TH-4032 for a kind or code that does not exist
      */
     public AliasTest aliasTest(String kind, String alias, String code, @Nullable String feed) throws SQLException {
         return new RejectQuery(rows).aliasTest(kind, alias, code, feed);

@@ -152,7 +152,7 @@ final class RejectQuery {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new LoadException(
-                        "TH-4013",
+                        "TH-4032",
                         "there are no aliases of kind '" + kind
                                 + "'; kinds are partner, region, product, unit, flow, currency",
                         "tradehouse rejects"));
@@ -189,7 +189,7 @@ final class RejectQuery {
         return rows.first("select area_name from dw.dim_area where area_code = ?", row -> row.text("area_name"), code)
                 .orElseThrow(
                         () -> new LoadException(
-                                "TH-4013",
+                                "TH-4032",
                                 "there is no area with code '" + code + "'",
                                 "tradehouse sql \"select area_code, area_name from dw.dim_area where area_name ilike '%name%'\""));
     }

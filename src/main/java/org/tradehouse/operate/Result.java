@@ -45,6 +45,11 @@ public record Result(
         return new Result(0, feed, state, exitCode, headline, List.of(), Counts.NONE, "", nextStep);
     }
 
+    /** The same result where something else follows at once. */
+    public Result withoutNextStep() {
+        return new Result(runId, feed, state, exitCode, headline, lines, counts, code, "");
+    }
+
     private static int exitCode(Ending ending, double warnRejected) {
         return switch (ending.state()) {
             case DONE -> ending.rejectedShare() > warnRejected ? 3 : 0;

@@ -46,7 +46,7 @@ final class Spellings {
             connection.commit();
         } catch (SQLException e) {
             throw new LoadException(
-                    "TH-5010", "the alias could not be written: " + e.getMessage(), "tradehouse db status", e);
+                    "TH-5044", "the alias could not be written: " + e.getMessage(), "tradehouse db status", e);
         }
         return Result.done(
                 feed,
@@ -54,8 +54,7 @@ final class Spellings {
                 0,
                 "'" + alias + "' now means " + code + " (" + kind + ", " + (feed.equals("*") ? "every feed" : feed)
                         + ")",
-                "tradehouse retry RUN to bring its figures in; undo: tradehouse map undo " + kind + " \"" + alias + "\""
-                        + (feed.equals("*") ? "" : " --feed " + feed));
+                "tradehouse retry RUN brings its figures in");
     }
 
     private static void run(Connection connection, String sql, String... arguments) throws SQLException {

@@ -50,7 +50,7 @@ final class Invariants {
             throw new LoadException(
                     "TH-3031",
                     orphans + " figures name a member that is in no dimension. Nothing was published.",
-                    "tradehouse doctor; if the reference data is complete, report it as a fault of Tradehouse");
+                    "this is a fault of Tradehouse: keep the file and report it with the output of 'tradehouse show'");
         }
     }
 }

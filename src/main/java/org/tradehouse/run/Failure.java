@@ -1,9 +1,11 @@
 package org.tradehouse.run;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import org.tradehouse.database.DatabaseException;
 import org.tradehouse.load.LoadException;
 
@@ -39,8 +41,17 @@ record Failure(String code, String message, String nextStep, boolean isTransient
         if (cause instanceof SQLException sql) {
             return Stream.of(sql(sql));
         }
+        if (cause instanceof NoSuchFileException absent) {
+            return Stream.of(new Failure(
+                    "TH-1014", absent.getFile() + " is not there", "check the path, then load it again", false, false));
+        }
         if (cause instanceof IOException file) {
-            return Stream.of(new Failure("TH-1090", "the file cannot be read: " + text(file), "", true, false));
+            return Stream.of(new Failure(
+                    "TH-1090",
+                    "the file cannot be read: " + text(file),
+                    "check that it is a file and that you may read it, then load it again",
+                    true,
+                    false));
         }
         return Stream.empty();
     }
@@ -52,15 +63,21 @@ record Failure(String code, String message, String nextStep, boolean isTransient
         }
         return switch (state) {
             case "40001", "40P01", "55P03" ->
-                new Failure("TH-5010", "another transaction was in the way: " + text(e), "", true, false);
-            case "57014" -> new Failure("TH-5011", "a statement took too long: " + text(e), "", true, false);
+                new Failure("TH-5040", "another transaction was in the way: " + text(e), "", true, false);
+            case "57014" -> new Failure("TH-5041", "a statement took too long: " + text(e), "", true, false);
             case "53100" ->
-                new Failure("TH-5012", "the database's disk is full: " + text(e), "tradehouse doctor", false, false);
-            default -> new Failure("TH-5013", "the database refused a statement: " + text(e), "", false, false);
+                new Failure(
+                        "TH-5042",
+                        "the database's disk is full: " + text(e),
+                        "free some space there, then retry",
+                        false,
+                        false);
+            default -> new Failure("TH-5043", "the database refused a statement: " + text(e), "", false, false);
         };
     }
 
     private static Failure unexpected(Throwable thrown) {
+        LoggerFactory.getLogger(Failure.class).error("a fault of Tradehouse", thrown);
         Throwable root = causes(thrown).reduce((outer, inner) -> inner).orElse(thrown);
         return new Failure(
                 "TH-4900", "unexpected " + root.getClass().getSimpleName() + ": " + text(root), "", false, false);

@@ -25,7 +25,7 @@ record Inputs(
     /** What changed since, in words: "the feed file, the aliases". Empty for equal inputs. */
     String changesSince(Inputs before) {
         Map<String, Boolean> changed = new TreeMap<>();
-        changed.put("the feed file", !feedVersion.equals(before.feedVersion));
+        changed.put("the feed file or its aliases", !feedVersion.equals(before.feedVersion));
         changed.put("the aliases", mappingVersion != before.mappingVersion);
         changed.put("the code lists", referenceVersion != before.referenceVersion);
         changed.put("the program", !parserVersion.equals(before.parserVersion));

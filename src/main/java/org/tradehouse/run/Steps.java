@@ -54,10 +54,14 @@ final class Steps {
         List<FindingBook.Noticed> refusals = findings(connection).with(Severity.REJECT);
         if (!refusals.isEmpty()) {
             String more = refusals.size() > 1 ? " (and " + (refusals.size() - 1) + " more)" : "";
+            String rule = refusals.get(0).rule();
+            String run = feed.name() + "#" + attempt.runId();
             throw new LoadException(
-                    refusals.get(0).rule().startsWith("TH-") ? refusals.get(0).rule() : "TH-3000",
+                    rule.startsWith("TH-") ? rule : "TH-3000",
                     refusals.get(0).message() + more,
-                    "correct the file or the feed, then tradehouse retry " + feed.name() + "#" + attempt.runId());
+                    rule.equals("TH-3001")
+                            ? "tradehouse why " + run
+                            : "correct the file or the feed, then tradehouse retry " + run);
         }
     }
 

@@ -22,7 +22,7 @@ final class Codes {
     private static void fits(SourceRow row, String what, String code, int characters) {
         if (code.length() > characters) {
             throw new LoadException(
-                    "TH-1090",
+                    "TH-1091",
                     what + " '" + SafeText.cut(code, 40) + "' in " + where(row) + " is longer than the " + characters
                             + " characters a code may have.",
                     "Look whether the feed file names the right column for the " + what

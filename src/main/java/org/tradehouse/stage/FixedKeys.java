@@ -43,7 +43,7 @@ final class FixedKeys {
             throw new LoadException(
                     "TH-5031",
                     "'" + code + "' is in the code lists of this program and not in " + table + " of the database.",
-                    "tradehouse doctor says how to bring the database up to date");
+                    "tradehouse db start");
         }
         return key;
     }

@@ -141,7 +141,7 @@ class CommandTest {
                         'СУАР' as CN-XJ Xinjiang would repair 3 open rejects worth 8 700 000 USD in 1 run; published rows change: 0 before a retry
                         Next     tradehouse map add region СУАР CN-XJ --retry cn-gacc-query-en#3
                         """);
-        assertThat(typed("map", "test", "region", "СУАР", "CN-QQ").err()).contains("TH-4013", "'CN-QQ'");
+        assertThat(typed("map", "test", "region", "СУАР", "CN-QQ").err()).contains("TH-4032", "'CN-QQ'");
     }
 
     @Test

@@ -31,6 +31,7 @@ class AskTest {
     @ValueSource(
             strings = {
                 "delete from dw.dim_flow",
+                "delete from mart.turnover",
                 "create table dw.x (a int)",
                 "commit; delete from dw.dim_flow",
                 "set session characteristics as transaction read write; commit; delete from dw.dim_flow",
