@@ -340,7 +340,7 @@ class StageTableTest {
         Outcome wrong = accepted(77, "CN", new Product("HS", "H5", "870323"), "", 1, terms("Ordinary", ""));
         assertThatThrownBy(() -> table.write(1, List.of(wrong)))
                 .isInstanceOfSatisfying(
-                        LoadException.class, it -> assertThat(it.code()).isEqualTo("TH-1090"))
+                        LoadException.class, it -> assertThat(it.code()).isEqualTo("TH-1091"))
                 .hasMessageContaining("customs procedure 'Ordinary' in row 77");
     }
 
