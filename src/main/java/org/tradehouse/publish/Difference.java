@@ -1,6 +1,7 @@
 package org.tradehouse.publish;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import org.tradehouse.load.LoadSql;
 
@@ -71,7 +72,8 @@ final class Difference {
                 .get(0);
     }
 
-    void apply() throws SQLException {
+    /** @param beside years of the monthly fact that are filled beside it and attached after */
+    void apply(List<Integer> beside) throws SQLException {
         sql.run("""
                 insert into dw.dim_load (load_key, feed, source_sha256, load_no, source_name, edition_date, release_status, rows_read, rows_accepted, rows_control_total, rows_excluded, rows_rejected, rows_duplicate, published_at)
                 select load_key, feed, sha256, load_no, file_name, edition_date, release_status, rows_read, rows_accepted, rows_control_total, rows_excluded, rows_rejected, rows_duplicate, clock_timestamp()
@@ -81,7 +83,7 @@ final class Difference {
                 replace(fact);
             }
             if (sql.number("select count(*) from slice d where d.is_new and " + fact.datasets()) > 0) {
-                insert(fact, "select d.* from want d where d.is_new and " + fact.datasets());
+                insertNew(fact, fact == Fact.MONTH ? beside : List.of());
             }
         }
     }
@@ -96,13 +98,25 @@ final class Difference {
         sql.run("delete from dw.%1$s f using %2$s d where %3$s".formatted(fact.table(), table(fact), concerned));
         insert(
                 fact,
+                "dw." + fact.table(),
                 "select w.* from want w join %s d on (d.wid, d.origin) = (w.wid, w.origin) where d.kind in ('new', 'changed')"
                         .formatted(table(fact)));
     }
 
-    private void insert(Fact fact, String figures) throws SQLException {
-        sql.run("insert into dw.%1$s (%2$s) select %3$s, product_key, from_date%4$s, $load, %5$s from (%6$s) w"
-                .formatted(fact.table(), columns(fact), MEASURES, fact.hasTo() ? ", to_date" : "", KEYS, figures));
+    private void insertNew(Fact fact, List<Integer> beside) throws SQLException {
+        var figures = "select d.* from want d where d.is_new and " + fact.datasets();
+        var elsewhere = new StringBuilder();
+        for (int year : beside) {
+            var within = " between '%1$d-01-01' and '%1$d-12-31'".formatted(year);
+            insert(fact, "dw_part.fact_trade_" + year, figures + " and d.from_date" + within);
+            elsewhere.append(" and d.from_date not").append(within);
+        }
+        insert(fact, "dw." + fact.table(), figures + elsewhere);
+    }
+
+    private void insert(Fact fact, String table, String figures) throws SQLException {
+        sql.run("insert into %1$s (%2$s) select %3$s, product_key, from_date%4$s, $load, %5$s from (%6$s) w"
+                .formatted(table, columns(fact), MEASURES, fact.hasTo() ? ", to_date" : "", KEYS, figures));
     }
 
     private static String columns(Fact fact) {

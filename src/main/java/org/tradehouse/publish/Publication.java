@@ -25,17 +25,21 @@ public final class Publication {
     }
 
     /**
-     * What publishing would change; makes sure that the years and derived datasets exist, changes no figure.
+     * What publishing would change; makes sure that derived datasets exist, changes no figure.
      *
      * @param again publish also where a newer edition is live
      */
     public Plan plan(Connection connection, Load load, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
         difference(sql, again);
-        new Years(sql).ensure();
         var plan = new Gate(sql).plan();
         sql.run("drop view want");
         return plan;
+    }
+
+    /** Makes ready the years that publishing will add to the warehouse; in a transaction of its own, before {@link #publish}. */
+    public void prepare(Connection connection, Load load) throws SQLException {
+        new Years(new LoadSql(connection, load.key())).prepare();
     }
 
     /** The datasets a publication must hold the locks of, ascending; derived months included. Call after {@link #plan}. */
@@ -58,9 +62,11 @@ public final class Publication {
                 "select set_config('session_replication_role', 'replica', true) where has_parameter_privilege('session_replication_role', 'SET')");
         fence(sql, fencingToken);
         var difference = difference(sql, again);
-        new Years(sql).ensure();
+        var years = new Years(sql);
+        var beside = years.beside();
         var plan = new Gate(sql).again();
-        difference.apply();
+        difference.apply(beside);
+        years.attach(beside);
         new Summaries(sql).write();
         new Invariants(sql).hold();
         sql.run("drop view want");

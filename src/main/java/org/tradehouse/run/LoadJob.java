@@ -150,6 +150,7 @@ final class LoadJob {
         Steps steps = steps(step);
         Fault.point("before-publish");
         List<Short> datasets = new ArrayList<>();
+        inTransaction(steps::prepare);
         inTransaction(connection -> datasets.addAll(steps.datasets(connection)));
         try (PublishLocks locks = PublishLocks.take(sessions, datasets, attempt::stopping)) {
             inTransaction(steps::publish);

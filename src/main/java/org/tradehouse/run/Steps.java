@@ -82,6 +82,11 @@ final class Steps {
         return holds.isEmpty() || approved(plan) ? null : holds.get(0);
     }
 
+    /** Makes ready what the warehouse lacks to take the load. */
+    void prepare(Connection connection) throws SQLException {
+        publication.prepare(connection, load);
+    }
+
     /** The datasets whose publish locks are needed. */
     List<Short> datasets(Connection connection) throws SQLException {
         return publication.datasets(connection, load);

@@ -100,6 +100,7 @@ public final class Filled {
 
     private static void products(TestDatabase database) {
         database.execute(
+                "select ops.ensure_year(2023)",
                 "insert into dw.dim_product (product_key, nomenclature, edition, code, code_level, product_name) values (70190, 'HS', 'H6', '07019000', 8, 'Potatoes')",
                 "insert into dw.bridge_product_group (group_key, product_key) select group_key, 70190 from dw.dim_product_group where group_code = 'POTATOES'",
                 "insert into dw.dim_terms values (77, 'C00', 'all', '0', 'all', 'CIF', 'n/a')",
