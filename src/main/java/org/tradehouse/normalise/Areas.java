@@ -25,9 +25,7 @@ final class Areas {
     private final AreaCells partner;
     private final AreaCells partnerRegion;
     private final AreaCells partner2;
-    private final Cache<Life, Boolean> lives;
-
-    private record Life(Area area, Period period) {}
+    private final Cache<Period, Cache<Area, Boolean>> lives;
 
     Areas(Feed feed, CodeLists lists, Published published) {
         this.lists = lists;
@@ -39,7 +37,7 @@ final class Areas {
         this.partner = new AreaCells(feed, Field.PARTNER, lists);
         this.partnerRegion = new AreaCells(feed, Field.PARTNER_REGION, lists);
         this.partner2 = new AreaCells(feed, Field.PARTNER2, lists);
-        this.lives = new Cache<>(it -> lists.existed(it.area, it.period.from(), it.period.to()));
+        this.lives = new Cache<>(period -> new Cache<>(area -> lists.existed(area, period.from(), period.to())));
     }
 
     private static Area known(Feed feed, String code, CodeLists lists) {
@@ -96,7 +94,7 @@ final class Areas {
 
     private @Nullable Area inLife(Draft draft, AreaCells cells, @Nullable Area area) {
         Period period = draft.period;
-        if (area != null && period != null && !lives.get(new Life(area, period))) {
+        if (area != null && period != null && !lives.get(period).get(area)) {
             draft.refuse(
                     Code.OUT_OF_LIFE,
                     cells.field(),

@@ -22,6 +22,8 @@ final class Cells {
     private final String blank;
     private final Map<String, String> words = new HashMap<>();
     private final Cache<String, String> ours;
+    private String lastCell = "";
+    private String lastText;
 
     private Cells(Feed feed, Field field, Feed.@Nullable Column column) {
         this.field = field;
@@ -30,6 +32,7 @@ final class Cells {
         this.missing = this.column.missing().stream().map(Characters::trim).collect(Collectors.toSet());
         this.hasMarks = !missing.isEmpty();
         this.blank = this.column.blank() == null ? "" : this.column.blank();
+        this.lastText = blank;
         this.column.words().forEach((word, meaning) -> words.put(Words.fold(word), meaning));
         String kind = aliasKind(field);
         feed.aliases().stream()
@@ -90,7 +93,15 @@ final class Cells {
 
     /** What the cell says, without blanks around it; a blank or a mark of no figure says what the feed declares, mostly nothing. */
     String text(SourceRow row) {
-        String cell = Characters.trim(row.text(field));
+        String cell = row.text(field);
+        if (cell != lastCell) {
+            lastText = meant(Characters.trim(cell));
+            lastCell = cell;
+        }
+        return lastText;
+    }
+
+    private String meant(String cell) {
         return cell.isEmpty() || (hasMarks && missing.contains(cell)) ? blank : cell;
     }
 

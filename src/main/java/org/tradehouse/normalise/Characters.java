@@ -1,5 +1,6 @@
 package org.tradehouse.normalise;
 
+import java.util.Arrays;
 import org.tradehouse.load.Code;
 import org.tradehouse.load.SourceRow;
 import org.tradehouse.trade.Field;
@@ -8,7 +9,12 @@ import org.tradehouse.trade.Field;
 final class Characters {
     private static final Field[] FIELDS = Field.values();
 
-    private Characters() {}
+    /** The text of each field that was looked at last: neighbouring rows share most of their texts. */
+    private final String[] known = new String[FIELDS.length];
+
+    Characters() {
+        Arrays.fill(known, "");
+    }
 
     /** Without the blanks around it, no-break spaces and byte order marks among them. */
     static String trim(String text) {
@@ -33,14 +39,20 @@ final class Characters {
     }
 
     /** Marks the draft where a text of the row cannot be kept. */
-    static void check(Draft draft) {
+    void check(Draft draft) {
         SourceRow row = draft.row();
         for (Field field : FIELDS) {
-            if (!isKeepable(row.text(field))) {
+            String text = row.text(field);
+            if (text == known[field.ordinal()]) {
+                continue;
+            }
+            if (isKeepable(text)) {
+                known[field.ordinal()] = text;
+            } else {
                 draft.refuse(
                         Code.BAD_CHARACTER,
                         field,
-                        shown(row.text(field)),
+                        shown(text),
                         "shown as \u2400 or \uFFFD here; repair the file at its source");
             }
         }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
+import org.tradehouse.load.SourcePart;
 import org.tradehouse.load.SourceRow;
 import org.tradehouse.trade.Words;
 
@@ -20,7 +21,7 @@ final class Conditions {
 
     Feed.@Nullable Rule met(SourceRow row) {
         for (Condition condition : conditions) {
-            int position = published.position(row, condition.column);
+            int position = condition.position(published, row);
             if (position >= 0 && condition.isMetBy(cell(row, position))) {
                 return condition.rule;
             }
@@ -37,16 +38,35 @@ final class Conditions {
         return position < 0 || position >= row.raw().size() ? "" : row.raw().get(position);
     }
 
-    private record Condition(Feed.Rule rule, String column, Cache<String, Boolean> answers) {
+    private static final class Condition {
+        private final Feed.Rule rule;
+        private final String column;
+        private final Cache<String, Boolean> answers;
+        private @Nullable SourcePart part;
+        private int position;
+
+        private Condition(Feed.Rule rule, Cache<String, Boolean> answers) {
+            this.rule = rule;
+            this.column = Words.fold(rule.column());
+            this.answers = answers;
+        }
+
         static Condition of(Feed.Rule rule) {
             Set<String> is = folded(rule.is());
             Set<String> isNot = folded(rule.isNot());
             return new Condition(
                     rule,
-                    Words.fold(rule.column()),
                     new Cache<>(cell -> is.isEmpty()
                             ? !isNot.isEmpty() && !isNot.contains(Words.fold(cell))
                             : is.contains(Words.fold(cell))));
+        }
+
+        int position(Published published, SourceRow row) {
+            if (row.part() != part) {
+                position = published.position(row, column);
+                part = row.part();
+            }
+            return position;
         }
 
         boolean isMetBy(String cell) {

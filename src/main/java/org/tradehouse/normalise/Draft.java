@@ -18,6 +18,8 @@ import org.tradehouse.trade.Status;
  * what else can be read stands in the reject, so that control totals still reconcile.
  */
 final class Draft {
+    private static final Status[] STATUSES = statuses();
+
     private final SourceRow row;
     private final Feed.@Nullable Total total;
     private @Nullable Fault fault;
@@ -101,21 +103,28 @@ final class Draft {
     }
 
     Status status() {
-        boolean plain = !usdDerived
-                && !netWeightEstimated
-                && !grossWeightEstimated
-                && !quantityEstimated
-                && !quantity2Estimated;
-        return plain
-                ? Status.NORMAL
-                : new Status(
-                        Status.NORMAL.observation(),
-                        Status.NORMAL.confidentiality(),
-                        usdDerived,
-                        netWeightEstimated,
-                        grossWeightEstimated,
-                        quantityEstimated,
-                        quantity2Estimated);
+        int bits = (usdDerived ? 1 : 0)
+                | (netWeightEstimated ? 2 : 0)
+                | (grossWeightEstimated ? 4 : 0)
+                | (quantityEstimated ? 8 : 0)
+                | (quantity2Estimated ? 16 : 0);
+        return STATUSES[bits];
+    }
+
+    /** One object for each combination of flags. */
+    private static Status[] statuses() {
+        Status[] all = new Status[32];
+        for (int bits = 0; bits < all.length; bits++) {
+            all[bits] = new Status(
+                    Status.NORMAL.observation(),
+                    Status.NORMAL.confidentiality(),
+                    (bits & 1) != 0,
+                    (bits & 2) != 0,
+                    (bits & 4) != 0,
+                    (bits & 8) != 0,
+                    (bits & 16) != 0);
+        }
+        return all;
     }
 
     /** The reject, with everything that could be read beside the fault. */

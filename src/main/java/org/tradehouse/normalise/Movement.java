@@ -1,5 +1,6 @@
 package org.tradehouse.normalise;
 
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Code;
 import org.tradehouse.load.SourceRow;
@@ -20,6 +21,7 @@ final class Movement {
     private final Cells transport;
     private final Cells transportName;
     private final Cells supply;
+    private @Nullable Terms last;
 
     Movement(Feed feed) {
         this.procedure = Cells.of(feed, Field.PROCEDURE);
@@ -29,15 +31,26 @@ final class Movement {
         this.supply = Cells.of(feed, Field.SUPPLY);
     }
 
+    /** One object for neighbouring rows that moved alike. */
     Terms terms(Draft draft, Flow flow) {
         SourceRow row = draft.row();
-        return new Terms(
-                code(draft, procedure, Terms.ALL_PROCEDURES),
-                Characters.atMost(PROCEDURE_NAME_LENGTH, procedureName.text(row)),
-                code(draft, transport, Terms.ALL_MODES),
-                Characters.atMost(TRANSPORT_NAME_LENGTH, transportName.text(row)),
-                valuation(draft, flow),
-                NOT_SAID);
+        String procedureCode = code(draft, procedure, Terms.ALL_PROCEDURES);
+        String procedureWords = Characters.atMost(PROCEDURE_NAME_LENGTH, procedureName.text(row));
+        String transportCode = code(draft, transport, Terms.ALL_MODES);
+        String transportWords = Characters.atMost(TRANSPORT_NAME_LENGTH, transportName.text(row));
+        String valuation = valuation(draft, flow);
+        Terms same = last;
+        if (same != null
+                && same.procedure() == procedureCode
+                && same.procedureName() == procedureWords
+                && same.transport() == transportCode
+                && same.transportName() == transportWords
+                && same.valuation() == valuation) {
+            return same;
+        }
+        Terms terms = new Terms(procedureCode, procedureWords, transportCode, transportWords, valuation, NOT_SAID);
+        last = terms;
+        return terms;
     }
 
     String supply(Draft draft) {

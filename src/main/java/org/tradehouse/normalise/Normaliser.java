@@ -42,6 +42,7 @@ public final class Normaliser {
     private final Money money;
     private final Goods goods;
     private final Cells productName;
+    private final Characters characters = new Characters();
     private final Cache<String, Boolean> isTurnover = new Cache<>(text -> Words.isSame(text, TURNOVER));
 
     private Normaliser(Feed feed, CodeLists seeded, Rates rates, LocalDate today) {
@@ -116,7 +117,7 @@ public final class Normaliser {
 
     private Outcome stated(SourceRow row) {
         Draft draft = new Draft(row, totals.of(row));
-        Characters.check(draft);
+        characters.check(draft);
         boolean turnover = isTurnover.get(row.text(Field.MEASURE));
         readHead(draft, turnover);
         if (turnover || draft.isHeading()) {

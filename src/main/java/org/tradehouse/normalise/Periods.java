@@ -34,8 +34,17 @@ final class Periods {
     private final LocalDate since;
     private final LocalDate lastDay;
     private final Cache<Texts, Answer> answers = new Cache<>(this::answer);
+    private Texts asked = new Texts("", "", "", "", "");
 
     private record Texts(String period, String year, String month, String toMonth, String frequency) {
+        boolean isThe(String period, String year, String month, String toMonth, String frequency) {
+            return this.period == period
+                    && this.year == year
+                    && this.month == month
+                    && this.toMonth == toMonth
+                    && this.frequency == frequency;
+        }
+
         boolean isSilent() {
             return period.isEmpty() && year.isEmpty() && month.isEmpty() && toMonth.isEmpty();
         }
@@ -64,12 +73,19 @@ final class Periods {
 
     void read(Draft draft) {
         SourceRow row = draft.row();
-        Answer answer = answers.get(new Texts(
+        Answer answer = answers.get(asked(
                 period.oursIn(row), year.oursIn(row), month.oursIn(row), toMonth.oursIn(row), frequency.oursIn(row)));
         draft.period = answer.period;
         if (answer.fault != null) {
             draft.refuse(answer.fault);
         }
+    }
+
+    private Texts asked(String period, String year, String month, String toMonth, String frequency) {
+        if (!asked.isThe(period, year, month, toMonth, frequency)) {
+            asked = new Texts(period, year, month, toMonth, frequency);
+        }
+        return asked;
     }
 
     private Answer answer(Texts texts) {

@@ -31,10 +31,17 @@ final class Products {
     private final Feed feed;
     private final NavigableMap<Integer, String> editions;
     private final Cache<String, Optional<Edition>> editionsByText;
-    private final Cache<Question, Answer> answers = new Cache<>(this::answer);
+    private final Cache<Period, Optional<Edition>> editionsByPeriod =
+            new Cache<>(it -> Optional.ofNullable(editionOf(it.from().getYear())));
+    private final Cache<Asked, Cache<String, Answer>> answers =
+            new Cache<>(asked -> new Cache<>(code -> answer(new Question(code, asked.stored, asked.edition))));
+    private Asked asked = new Asked(false, null);
 
     private record Question(
             String code, boolean stored, @Nullable Edition edition) {}
+
+    /** What all rows of a file mostly share. */
+    private record Asked(boolean stored, @Nullable Edition edition) {}
 
     private record Answer(@Nullable Product product, boolean repairedZeros, Draft.@Nullable Fault fault) {}
 
@@ -49,12 +56,20 @@ final class Products {
     void read(Draft draft) {
         SourceRow row = draft.row();
         String text = draft.isWholeOf(Field.PRODUCT) || isUndeclared(row) ? Product.TOTAL_CODE : cells.oursIn(row);
-        Answer answer = answers.get(new Question(text, row.isNumber(Field.PRODUCT), edition(draft)));
+        Answer answer =
+                answers.get(asked(row.isNumber(Field.PRODUCT), edition(draft))).get(text);
         draft.product = answer.product;
         draft.repairedZeros = answer.repairedZeros;
         if (answer.fault != null) {
             draft.refuse(answer.fault);
         }
+    }
+
+    private Asked asked(boolean stored, @Nullable Edition edition) {
+        if (asked.stored != stored || asked.edition != edition) {
+            asked = new Asked(stored, edition);
+        }
+        return asked;
     }
 
     /** A table that knows no products is about all of them. */
@@ -76,7 +91,11 @@ final class Products {
     }
 
     private @Nullable Edition inForce(@Nullable Period period) {
-        var entry = period == null ? null : editions.floorEntry(period.from().getYear());
+        return period == null ? null : editionsByPeriod.get(period).orElse(null);
+    }
+
+    private @Nullable Edition editionOf(int year) {
+        var entry = editions.floorEntry(year);
         return entry == null ? null : new Edition(feed.dataset().nomenclature(), entry.getValue());
     }
 

@@ -24,6 +24,9 @@ final class TotalRows {
     }
 
     Feed.@Nullable Total of(SourceRow row) {
+        if (byField.isEmpty()) {
+            return null;
+        }
         for (var words : byField.entrySet()) {
             Optional<Feed.Total> total = words.getValue().get(row.text(words.getKey()));
             if (total.isPresent()) {

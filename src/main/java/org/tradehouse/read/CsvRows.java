@@ -27,8 +27,13 @@ final class CsvRows implements RawRows {
     private boolean hasNul;
     private boolean hasTail;
 
+    /** Where the cell that was read last stands: in the buffer while nothing had to be joined or left out, else in {@link #cell}. */
+    private char[] source = buffer;
+
+    private int start;
+
     private final String[] cells = new String[KEPT];
-    private final String[] previous = new String[KEPT];
+    private final Texts[] texts = new Texts[KEPT];
     private final boolean[] longCells = new boolean[KEPT];
     private final boolean[] nulCells = new boolean[KEPT];
     private int tail = END;
@@ -41,7 +46,7 @@ final class CsvRows implements RawRows {
         this.name = name;
         this.delimiter = delimiter;
         this.quote = quote == 0 ? -2 : quote;
-        Arrays.fill(previous, "");
+        Arrays.setAll(texts, it -> new Texts());
     }
 
     @Override
@@ -99,7 +104,7 @@ final class CsvRows implements RawRows {
                 noteDamage(width);
             }
             if (keep && width < KEPT) {
-                cells[width] = text(width);
+                cells[width] = texts[width].of(source, start, length);
             }
             width++;
         } while (end == delimiter);
@@ -127,32 +132,14 @@ final class CsvRows implements RawRows {
         }
     }
 
-    /** Neighbouring rows repeat themselves: an equal text is the same object. */
-    private String text(int column) {
-        String last = previous[column];
-        if (last.length() == length && isCell(last)) {
-            return last;
-        }
-        String text = new String(cell, 0, length);
-        previous[column] = text;
-        return text;
-    }
-
-    private boolean isCell(String text) {
-        for (int i = 0; i < length; i++) {
-            if (text.charAt(i) != cell[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Reads one cell and gives what ended it: the delimiter, a line feed, or -1. */
     private int cell() throws IOException {
         length = 0;
         isLong = false;
         hasNul = false;
         hasTail = false;
+        source = cell;
+        start = 0;
         if (position >= limit && !refill()) {
             return END;
         }
@@ -168,15 +155,18 @@ final class CsvRows implements RawRows {
             int from = position;
             int i = from;
             char c = 0;
+            boolean plain = true;
             while (i < limit && (c = buffer[i]) != delimiter && c != '\n' && c != '\r') {
+                plain &= c != 0;
                 i++;
             }
             position = i;
-            append(from, i);
             if (i < limit) {
+                take(from, i, plain);
                 position++;
                 return c == '\r' ? lineFeed() : c;
             }
+            append(from, i);
         } while (refill());
         return END;
     }
@@ -186,11 +176,21 @@ final class CsvRows implements RawRows {
         do {
             int from = position;
             int i = from;
-            while (i < limit && buffer[i] != quote) {
-                line += buffer[i] == '\n' ? 1 : 0;
+            boolean plain = true;
+            char c;
+            while (i < limit && (c = buffer[i]) != quote) {
+                if (c <= '\n') {
+                    plain &= c != 0;
+                    line += c == '\n' ? 1 : 0;
+                }
                 i++;
             }
             position = i;
+            if (i + 1 < limit && buffer[i + 1] != quote) {
+                take(from, i, plain);
+                position++;
+                return afterQuote();
+            }
             append(from, i);
             if (i < limit) {
                 position++;
@@ -208,6 +208,20 @@ final class CsvRows implements RawRows {
                 "get the file again from the publisher (it is cut off), or correct layout.quote of the feed");
     }
 
+    /** The end of a cell. One that stands in the buffer as it is meant is not copied. */
+    private void take(int from, int to, boolean plain) {
+        if (length > 0 || !plain || to - from > Limits.CELL) {
+            append(from, to);
+            return;
+        }
+        source = buffer;
+        start = from;
+        length = to - from;
+        for (int i = from; i < to && !saysSomething; i++) {
+            saysSomething = !Blanks.isSpace(buffer[i]);
+        }
+    }
+
     /** Blanks between the closing quote and the delimiter mean nothing; anything else damages the row. */
     private int afterQuote() throws IOException {
         while (position < limit || refill()) {
@@ -222,6 +236,7 @@ final class CsvRows implements RawRows {
             }
             if (c != ' ' && c != '\t') {
                 hasTail = true;
+                keep();
                 return bare();
             }
             position++;
@@ -236,6 +251,18 @@ final class CsvRows implements RawRows {
         return '\n';
     }
 
+    /** Puts a cell that goes on into its own place: the buffer may be filled anew. */
+    private void keep() {
+        if (source == buffer) {
+            int from = start;
+            int to = start + length;
+            source = cell;
+            start = 0;
+            length = 0;
+            append(from, to);
+        }
+    }
+
     private void append(int from, int to) {
         int count = to - from;
         if (length + count > Limits.CELL) {
@@ -244,6 +271,7 @@ final class CsvRows implements RawRows {
         }
         if (length + count > cell.length) {
             cell = Arrays.copyOf(cell, Math.max(2 * cell.length, length + count));
+            source = cell;
         }
         for (int i = from; i < from + count; i++) {
             char c = buffer[i];
@@ -259,6 +287,7 @@ final class CsvRows implements RawRows {
     }
 
     private boolean refill() throws IOException {
+        keep();
         int count = in.read(buffer, 0, buffer.length);
         position = 0;
         limit = Math.max(0, count);

@@ -1,9 +1,13 @@
 package org.tradehouse.stage;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -17,7 +21,11 @@ final class BinaryCopy implements AutoCloseable {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int PIECE = 1 << 20;
     private static final long EPOCH = LocalDate.of(2000, 1, 1).toEpochDay();
-    private static final int[] NO_DIGITS = {};
+    /** More than a field of fixed size needs: a numeric of 19 digits takes 24 bytes. */
+    private static final int WIDEST_FIELD = 32;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
     private final Buffer buffer;
     private final CopyIn copy;
@@ -48,6 +56,7 @@ final class BinaryCopy implements AutoCloseable {
         if (buffer.length >= PIECE) {
             send();
         }
+        room(2 + columns * WIDEST_FIELD);
         two(columns);
     }
 
@@ -80,13 +89,18 @@ final class BinaryCopy implements AutoCloseable {
     }
 
     void text(String text) {
-        bytes(text.getBytes(StandardCharsets.UTF_8));
+        if (text.length() == 1 && text.charAt(0) < 0x80) {
+            four(1);
+            buffer.bytes[buffer.length++] = (byte) text.charAt(0);
+        } else {
+            bytes(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     void json(String json) {
         byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        room(utf8.length);
         four(utf8.length + 1);
-        room(1);
         buffer.bytes[buffer.length++] = 1;
         append(utf8);
     }
@@ -99,45 +113,43 @@ final class BinaryCopy implements AutoCloseable {
         }
         long magnitude = Math.abs(thousandths);
         long whole = magnitude / 1000;
-        int fraction = (int) (magnitude % 1000) * 10;
-        int[] groups = whole == 0 ? NO_DIGITS : groups(whole);
-        int digits = fraction != 0 ? groups.length + 1 : significant(groups);
-        numericHead(digits, groups.length - (digits == 0 ? 0 : 1), thousandths < 0);
-        for (int i = 0; i < Math.min(digits, groups.length); i++) {
-            two(groups[i]);
-        }
+        int fraction = (int) (magnitude - whole * 1000) * 10;
+        int groups = groups(whole);
+        int start = buffer.length;
+        buffer.length += 12;
+        int digits = whole(whole, groups, fraction != 0);
         if (fraction != 0) {
             two(fraction);
         }
+        byte[] bytes = buffer.bytes;
+        INT.set(bytes, start, 8 + 2 * digits);
+        SHORT.set(bytes, start + 4, (short) digits);
+        SHORT.set(bytes, start + 6, (short) (groups - (digits == 0 ? 0 : 1)));
+        SHORT.set(bytes, start + 8, (short) (thousandths < 0 ? 0x4000 : 0));
+        SHORT.set(bytes, start + 10, (short) 3);
     }
 
-    private void numericHead(int digits, int weight, boolean negative) {
-        four(8 + 2 * digits);
-        two(digits);
-        two(weight);
-        two(negative ? 0x4000 : 0);
-        two(3);
+    /** Writes the digits before the point, without zeros at the end where nothing follows; how many digits there are in all. */
+    private int whole(long whole, int groups, boolean isFollowed) {
+        long rest = whole;
+        int last = groups;
+        while (!isFollowed && last > 0 && rest % 10_000 == 0) {
+            rest /= 10_000;
+            last--;
+        }
+        for (int i = last - 1; i >= 0; i--) {
+            SHORT.set(buffer.bytes, buffer.length + 2 * i, (short) (rest % 10_000));
+            rest /= 10_000;
+        }
+        buffer.length += 2 * last;
+        return isFollowed ? last + 1 : last;
     }
 
-    /** Digits to the base of 10 000, the most significant first. */
-    private static int[] groups(long whole) {
+    /** Digits to the base of 10 000. */
+    private static int groups(long whole) {
         int count = 0;
         for (long rest = whole; rest > 0; rest /= 10_000) {
             count++;
-        }
-        int[] groups = new int[count];
-        long rest = whole;
-        for (int i = count - 1; i >= 0; i--) {
-            groups[i] = (int) (rest % 10_000);
-            rest /= 10_000;
-        }
-        return groups;
-    }
-
-    private static int significant(int[] groups) {
-        int count = groups.length;
-        while (count > 0 && groups[count - 1] == 0) {
-            count--;
         }
         return count;
     }
@@ -165,35 +177,32 @@ final class BinaryCopy implements AutoCloseable {
         buffer.length = 0;
     }
 
+    /** The row has room for its fields of fixed size; a text makes room for itself and for what follows it. */
     private void bytes(byte[] value) {
+        room(value.length);
         four(value.length);
         append(value);
     }
 
     private void append(byte[] value) {
-        room(value.length);
         System.arraycopy(value, 0, buffer.bytes, buffer.length, value.length);
         buffer.length += value.length;
     }
 
     private void two(int value) {
-        room(2);
-        buffer.bytes[buffer.length++] = (byte) (value >> 8);
-        buffer.bytes[buffer.length++] = (byte) value;
+        SHORT.set(buffer.bytes, buffer.length, (short) value);
+        buffer.length += 2;
     }
 
     private void four(int value) {
-        room(4);
-        buffer.bytes[buffer.length++] = (byte) (value >> 24);
-        buffer.bytes[buffer.length++] = (byte) (value >> 16);
-        buffer.bytes[buffer.length++] = (byte) (value >> 8);
-        buffer.bytes[buffer.length++] = (byte) value;
+        INT.set(buffer.bytes, buffer.length, value);
+        buffer.length += 4;
     }
 
     private void room(int more) {
-        if (buffer.length + more > buffer.bytes.length) {
-            buffer.bytes =
-                    java.util.Arrays.copyOf(buffer.bytes, Math.max(buffer.bytes.length * 2, buffer.length + more));
+        int needed = buffer.length + more + columns * WIDEST_FIELD + WIDEST_FIELD;
+        if (needed > buffer.bytes.length) {
+            buffer.bytes = Arrays.copyOf(buffer.bytes, Math.max(buffer.bytes.length * 2, needed));
         }
     }
 }

@@ -12,6 +12,8 @@ import org.tradehouse.load.LoadException;
 final class FixedKeys {
     private final String table;
     private final Map<String, Integer> keys = new HashMap<>();
+    private String last = "";
+    private int lastKey;
 
     private FixedKeys(String table) {
         this.table = table;
@@ -38,6 +40,12 @@ final class FixedKeys {
     }
 
     int key(String code) {
+        if (code.isEmpty()) {
+            return 0;
+        }
+        if (code == last) {
+            return lastKey;
+        }
         Integer key = keys.get(code);
         if (key == null) {
             throw new LoadException(
@@ -45,6 +53,8 @@ final class FixedKeys {
                     "'" + code + "' is in the code lists of this program and not in " + table + " of the database.",
                     "tradehouse db start");
         }
+        last = code;
+        lastKey = key;
         return key;
     }
 }

@@ -62,8 +62,12 @@ final class KeyRegistry {
         if (!newProducts.isEmpty()) {
             products.resolve(newProducts);
         }
-        terms.resolve(newTerms);
-        statuses.resolve(newStatuses);
+        if (!newTerms.isEmpty()) {
+            terms.resolve(newTerms);
+        }
+        if (!newStatuses.isEmpty()) {
+            statuses.resolve(newStatuses);
+        }
     }
 
     int product(Product product) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,9 +55,15 @@ final class ProductKeys {
 
     private record Known(int key, String name, boolean isPlaceholder) {}
 
+    private static final int RECENT = 1 << 14;
+
     private final Connection connection;
     private final CodeLists lists;
     private final Map<Product, Known> known = new HashMap<>();
+    /** Members by their code, for the rows that name the same object again; what does not fit in is looked up above. */
+    private final @Nullable Product[] recent = new Product[RECENT];
+
+    private final Known[] recentlyKnown = new Known[RECENT];
 
     ProductKeys(Connection connection, CodeLists lists) {
         this.connection = connection;
@@ -65,16 +72,30 @@ final class ProductKeys {
 
     /** True when nothing is to be done before {@link #key} answers for the product. */
     boolean knows(Product product, String name) {
-        Known it = known.get(product);
+        Known it = find(product);
         return it != null && (!it.isPlaceholder || name.isBlank());
     }
 
     int key(Product product) {
-        Known it = known.get(product);
+        Known it = find(product);
         if (it == null) {
             throw new IllegalStateException("product " + product + " was not resolved before its block");
         }
         return it.key;
+    }
+
+    private @Nullable Known find(Product product) {
+        int hash = product.code().hashCode() * 0x9E3779B9;
+        int place = hash >>> 18;
+        if (recent[place] == product) {
+            return recentlyKnown[place];
+        }
+        Known it = known.get(product);
+        if (it != null) {
+            recent[place] = product;
+            recentlyKnown[place] = it;
+        }
+        return it;
     }
 
     /** Finds or adds the products; a name that only stood in gives way to the publisher's. */
@@ -152,6 +173,7 @@ final class ProductKeys {
         rename.setString(5, now.name);
         rename.executeUpdate();
         known.put(product, new Known(now.key, name, false));
+        Arrays.fill(recent, null);
     }
 
     private ProductTraits traits(Product product) {

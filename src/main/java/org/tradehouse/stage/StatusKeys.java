@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.trade.Status;
 
 /** Keys of {@code dw.dim_status} for rows as published: kind 'leaf'. */
@@ -24,17 +25,27 @@ final class StatusKeys {
 
     private final Connection connection;
     private final Map<Status, Integer> known = new HashMap<>();
+    private @Nullable Status last;
+    private @Nullable Integer lastKey;
 
     StatusKeys(Connection connection) {
         this.connection = connection;
     }
 
     boolean knows(Status status) {
-        return known.containsKey(status);
+        return remembered(status) != null;
+    }
+
+    private @Nullable Integer remembered(Status status) {
+        if (status != last) {
+            lastKey = known.get(status);
+            last = status;
+        }
+        return lastKey;
     }
 
     int key(Status status) {
-        Integer key = known.get(status);
+        Integer key = remembered(status);
         if (key == null) {
             throw new IllegalStateException(status + " was not resolved before its block");
         }
@@ -51,6 +62,7 @@ final class StatusKeys {
                 key = find(status);
             }
             known.put(status, key);
+            last = null;
         }
     }
 

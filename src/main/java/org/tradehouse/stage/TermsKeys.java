@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.trade.Terms;
 
 /** Keys of {@code dw.dim_terms}: how goods moved. The first name of a code that a publisher gives stays. */
@@ -22,17 +23,27 @@ final class TermsKeys {
 
     private final Connection connection;
     private final Map<Terms, Integer> known = new HashMap<>();
+    private @Nullable Terms last;
+    private @Nullable Integer lastKey;
 
     TermsKeys(Connection connection) {
         this.connection = connection;
     }
 
     boolean knows(Terms terms) {
-        return known.containsKey(terms);
+        return remembered(terms) != null;
+    }
+
+    private @Nullable Integer remembered(Terms terms) {
+        if (terms != last) {
+            lastKey = known.get(terms);
+            last = terms;
+        }
+        return lastKey;
     }
 
     int key(Terms terms) {
-        Integer key = known.get(terms);
+        Integer key = remembered(terms);
         if (key == null) {
             throw new IllegalStateException(terms + " were not resolved before their block");
         }
@@ -49,6 +60,7 @@ final class TermsKeys {
                 key = find(terms);
             }
             known.put(terms, key);
+            last = null;
         }
     }
 

@@ -1,0 +1,73 @@
+package org.tradehouse.read;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of one column. Columns repeat themselves: an equal text is mostly the same object, which costs no memory and is
+ * recognised by all that follows without being looked at. A column of ever new texts is soon left alone.
+ */
+final class Texts {
+    private static final int FEW = 64;
+    private static final int MANY = 1 << 14;
+    /** A text longer than this is a description: only the one before it is remembered. */
+    private static final int LONG = 64;
+
+    private String last = "";
+    private @Nullable String @Nullable [] known = new String[FEW];
+    private int found;
+    private int made;
+
+    /** The text of these characters. */
+    String of(char[] from, int start, int length) {
+        if (isSame(last, from, start, length)) {
+            return last;
+        }
+        last = length <= LONG && known != null
+                ? remembered(known, from, start, length)
+                : new String(from, start, length);
+        return last;
+    }
+
+    private String remembered(@Nullable String[] known, char[] from, int start, int length) {
+        int hash = 0;
+        for (int i = start; i < start + length; i++) {
+            hash = 31 * hash + from[i];
+        }
+        int place = (hash * 0x9E3779B9 >>> 16) & known.length - 1;
+        String there = known[place];
+        if (there != null && isSame(there, from, start, length)) {
+            found++;
+            return there;
+        }
+        String text = new String(from, start, length);
+        known[place] = text;
+        if (++made > known.length) {
+            judge(known);
+        }
+        return text;
+    }
+
+    /** After as many new texts as there are places: more places where it pays, none where hardly a text came again. */
+    private void judge(@Nullable String[] known) {
+        boolean pays = found * 4 > made;
+        if (known.length < MANY) {
+            this.known = new String[known.length * 4];
+        } else if (!pays) {
+            this.known = null;
+        }
+        found = 0;
+        made = 0;
+    }
+
+    private static boolean isSame(String text, char[] from, int start, int length) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) != from[start + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
