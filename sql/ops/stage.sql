@@ -64,6 +64,13 @@ begin
 end $$;
 comment on function ops.truncate_stage(integer) is 'Empties both stage tables of a load: it is staged again from zero.';
 
+create or replace function ops.truncate_figures(load integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('truncate stg.figure_%s', load);
+end $$;
+comment on function ops.truncate_figures(integer) is 'Empties the figures of a load: it is settled again. What the same transaction then writes need not be logged where wal_level is minimal.';
+
 create or replace function ops.drop_stage(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -56,6 +56,34 @@ begin
 end $$;
 comment on function ops.create_year(integer) is 'Makes the bare table of a year that is not there yet and returns true. In a transaction of its own; the loader then fills it in the one that calls ops.attach_year.';
 
+create or replace function ops.gather_years(load integer, years integer[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare y integer; beside text := format('dw_part.beside_%s', load);
+begin
+  execute format('create table %s (like dw.fact_trade including defaults) partition by range (period_date)', beside);
+  foreach y in array years loop
+    if ops.year_is_live(y) then
+      raise exception 'year % is part of dw.fact_trade already', y;
+    end if;
+    -- What a transaction writes into a table it has emptied itself need not be logged where wal_level is minimal.
+    execute format('truncate dw_part.fact_trade_%s', y);
+    execute format('alter table %s attach partition dw_part.fact_trade_%s for values from (%L) to (%L)',
+                   beside, y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
+  end loop;
+end $$;
+comment on function ops.gather_years(integer, integer[]) is 'Puts the bare tables of years that are not there yet under dw_part.beside_N, empty, so that one insert fills them all; ops.part_years takes them apart.';
+
+create or replace function ops.part_years(load integer, years integer[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare y integer; beside text := format('dw_part.beside_%s', load);
+begin
+  foreach y in array years loop
+    execute format('alter table %s detach partition dw_part.fact_trade_%s', beside, y);
+  end loop;
+  execute format('drop table %s', beside);
+end $$;
+comment on function ops.part_years(integer, integer[]) is 'Takes the years of ops.gather_years apart again, filled, for ops.attach_year.';
+
 create or replace function ops.year_is_live(y integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (select 1 from pg_inherits where inhrelid = to_regclass(format('dw_part.fact_trade_%s', y)))

@@ -105,13 +105,16 @@ final class Difference {
 
     private void insertNew(Fact fact, List<Integer> beside) throws SQLException {
         var figures = "select d.* from want d where d.is_new and " + fact.datasets();
-        var elsewhere = new StringBuilder();
-        for (int year : beside) {
-            var within = " between '%1$d-01-01' and '%1$d-12-31'".formatted(year);
-            insert(fact, "dw_part.fact_trade_" + year, figures + " and d.from_date" + within);
-            elsewhere.append(" and d.from_date not").append(within);
+        if (beside.isEmpty()) {
+            insert(fact, "dw." + fact.table(), figures);
+            return;
         }
-        insert(fact, "dw." + fact.table(), figures + elsewhere);
+        var within = "extract(year from d.from_date) in (" + Years.listed(beside) + ")";
+        insert(fact, "dw_part.beside_$load", figures + " and " + within);
+        var elsewhere = fact.datasets() + " and d.is_new and not " + within;
+        if (sql.number("select count(*) from slice d where " + elsewhere) > 0) {
+            insert(fact, "dw." + fact.table(), figures + " and not " + within);
+        }
     }
 
     private void insert(Fact fact, String table, String figures) throws SQLException {

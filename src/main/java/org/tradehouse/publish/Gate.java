@@ -39,7 +39,7 @@ final class Gate {
                   select slice_no, kind, flow_key, status_key, count(*) as n, sum(delta_usd) as delta_usd, bit_xor(hash_numeric_extended(delta_usd, 7)) as mix from (
                     select slice_no, kind, delta_usd, flow_key, status_key from diff_month union all select slice_no, kind, delta_usd, flow_key, status_key from diff_year
                     union all select slice_no, kind, delta_usd, flow_key, status_key from diff_span) x group by 1, 2, 3, 4
-                  union all select slice_no, 'new', flow_key, status_key, count(*), sum(value_usd), 0 from want where is_new group by 1, 2, 3, 4),
+                  union all select slice_no, 'new', flow_key, status_key, sum(n)::bigint, sum(value_usd), 0 from published where is_new group by 1, 2, 3, 4),
                 g as (select d.*, s.row_kind <> 'rounding' as is_figure from d join dw.dim_status s using (status_key))
                 select coalesce(sum(n) filter (where kind = 'new' and is_figure), 0), coalesce(sum(n) filter (where kind = 'changed' and is_figure), 0),
                   coalesce(sum(n) filter (where kind = 'withdrawn' and is_figure), 0), coalesce(sum(n) filter (where kind = 'same' and is_figure), 0),
@@ -91,6 +91,11 @@ final class Gate {
 
     /** Rule DC-5. */
     private List<Finding> twoEditions() throws SQLException {
+        if (sql.number(
+                        "select count(distinct p.edition) from goods join dw.dim_product p using (product_key) where p.edition <> '-'")
+                < 2) {
+            return List.of();
+        }
         return sql.list(
                 """
                 select a.area_code, f.flow_code, z.from_date, e.editions from (

@@ -38,10 +38,10 @@ final class Invariants {
 
     private void orphans() throws SQLException {
         long orphans = sql.number("""
-                select (select count(*) from (select distinct product_key from want) w where not exists (select 1 from dw.dim_product p where p.product_key = w.product_key))
+                select (select count(*) from goods w where not exists (select 1 from dw.dim_product p where p.product_key = w.product_key))
                   + (select coalesce(sum(w.n), 0) from published w join slice z using (slice_no)
                 left join dw.dim_area r on r.area_key = w.reporter_key left join dw.dim_area a on a.area_key = w.partner_key
-                left join dw.dim_flow f using (flow_key) left join dw.dim_terms t using (terms_key) left join dw.dim_unit u using (unit_key) left join dw.dim_unit v on v.unit_key = w.unit2_key
+                left join dw.dim_flow f on f.flow_key = w.flow_key left join dw.dim_terms t using (terms_key) left join dw.dim_unit u using (unit_key) left join dw.dim_unit v on v.unit_key = w.unit2_key
                 left join dw.dim_currency y using (currency_key) left join dw.dim_status s using (status_key) left join dw.dim_period d on d.period_date = z.from_date
                 left join dw.dim_dataset e using (dataset_key) left join dw.scope q using (scope_key)
                 where r.area_key is null or a.area_key is null or f.flow_key is null or t.terms_key is null or u.unit_key is null or v.unit_key is null or y.currency_key is null

@@ -82,6 +82,7 @@ public final class Publication {
         slices.gather();
         new MonthsFromSpans(sql).derive();
         slices.markNew();
+        new RollUp(sql).gather();
         var difference = new Difference(sql);
         difference.compare();
         return difference;

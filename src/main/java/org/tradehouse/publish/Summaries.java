@@ -3,7 +3,7 @@ package org.tradehouse.publish;
 import java.sql.SQLException;
 import org.tradehouse.load.LoadSql;
 
-/** Keeps the summary tables and the coverage of every published slice, also of an empty one (semantics 4.4). Fills {@code published}. */
+/** Keeps the summary tables and the coverage of every published slice, also of an empty one (semantics 4.4). */
 final class Summaries {
     private final LoadSql sql;
 
@@ -12,7 +12,6 @@ final class Summaries {
     }
 
     void write() throws SQLException {
-        rollUp();
         sql.run("""
                 delete from mart.summary_trade_area s using slice z, dw.dim_area a where a.country_key = z.reporter_key
                   and (s.dataset_key, s.from_date, s.to_date, s.reporter_key, s.flow_key, s.scope_key) = (z.dataset_key, z.from_date, z.to_date, a.area_key, z.flow_key, z.scope_key)""");
@@ -27,14 +26,5 @@ final class Summaries {
                 insert into dw.coverage (dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, load_key, row_count, value_usd, control_usd, rejected_rows, rejected_usd, release_status, edition_date)
                 select z.dataset_key, z.reporter_key, z.flow_key, z.from_date, z.to_date, z.scope_key, $load, coalesce(w.n, 0), coalesce(w.value_usd, 0), z.control_usd, z.rejected_rows, z.rejected_usd, z.release_status, z.edition_date
                 from slice z left join (select slice_no, sum(n)::int as n, sum(value_usd) as value_usd from published group by 1) w using (slice_no) where not z.is_withdrawn""");
-    }
-
-    /** One pass over the figures; all that follows asks its few rows. */
-    private void rollUp() throws SQLException {
-        sql.run("""
-                create temp table published on commit drop as
-                select slice_no, reporter_key, partner_key, terms_key, unit_key, unit2_key, currency_key, status_key, count(*) as n, sum(value_usd) as value_usd, sum(net_weight_kg) as net_weight_kg
-                from want group by 1, 2, 3, 4, 5, 6, 7, 8""");
-        sql.run("analyze published");
     }
 }

@@ -3,6 +3,7 @@ package org.tradehouse.publish;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tradehouse.load.LoadSql;
 
 /**
@@ -40,13 +41,24 @@ final class Years {
         for (int year : years) {
             sql.list("select ops.create_year(?)", row -> 0, year);
         }
+        if (!years.isEmpty()) {
+            sql.list("select ops.gather_years($load, '{%s}')".formatted(listed(years)), row -> 0);
+        }
         return years;
     }
 
     void attach(List<Integer> years) throws SQLException {
+        if (!years.isEmpty()) {
+            sql.list("select ops.part_years($load, '{%s}')".formatted(listed(years)), row -> 0);
+        }
         for (int year : years) {
             sql.list("select ops.attach_year(?)", row -> 0, year);
         }
+    }
+
+    /** {@code 2019,2020} */
+    static String listed(List<Integer> years) {
+        return years.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private List<Integer> missing(String query) throws SQLException {

@@ -1,5 +1,6 @@
 package org.tradehouse.read;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,33 +14,50 @@ final class Texts {
     private static final int LONG = 64;
 
     private String last = "";
+    private char[] lastChars = new char[FEW];
+    private int lastLength;
     private @Nullable String @Nullable [] known = new String[FEW];
     private int found;
     private int made;
 
     /** The text of these characters. */
     String of(char[] from, int start, int length) {
-        if (isSame(last, from, start, length)) {
-            return last;
+        if (length != lastLength || !Arrays.equals(lastChars, 0, length, from, start, start + length)) {
+            last = length <= LONG && known != null
+                    ? remembered(known, from, start, length)
+                    : new String(from, start, length);
+            keep(from, start, length);
         }
-        last = length <= LONG && known != null
-                ? remembered(known, from, start, length)
-                : new String(from, start, length);
         return last;
     }
 
+    private void keep(char[] from, int start, int length) {
+        if (length > lastChars.length) {
+            lastChars = new char[Math.max(length, 2 * lastChars.length)];
+        }
+        System.arraycopy(from, start, lastChars, 0, length);
+        lastLength = length;
+    }
+
+    /** A text has two places; what was asked for last stands in the first. */
     private String remembered(@Nullable String[] known, char[] from, int start, int length) {
         int hash = 0;
         for (int i = start; i < start + length; i++) {
             hash = 31 * hash + from[i];
         }
         int place = (hash * 0x9E3779B9 >>> 16) & known.length - 1;
-        String there = known[place];
-        if (there != null && isSame(there, from, start, length)) {
+        String first = known[place];
+        if (first != null && isSame(first, hash, from, start, length)) {
             found++;
-            return there;
+            return first;
+        }
+        String second = known[place ^ 1];
+        if (second != null && isSame(second, hash, from, start, length)) {
+            found++;
+            return second;
         }
         String text = new String(from, start, length);
+        known[place ^ 1] = first;
         known[place] = text;
         if (++made > known.length) {
             judge(known);
@@ -59,8 +77,8 @@ final class Texts {
         made = 0;
     }
 
-    private static boolean isSame(String text, char[] from, int start, int length) {
-        if (text.length() != length) {
+    private static boolean isSame(String text, int hash, char[] from, int start, int length) {
+        if (text.length() != length || text.hashCode() != hash) {
             return false;
         }
         for (int i = 0; i < length; i++) {

@@ -1,5 +1,8 @@
 package org.tradehouse.run;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.tradehouse.load.Load;
 
 /**
@@ -37,7 +41,7 @@ final class Batches {
         this.pool = pool;
         this.transactions = new JdbcTransactionManager(pool);
         try {
-            this.repository = repository(pool, transactions);
+            this.repository = repository(pool, bookkeeping(pool));
             this.operator = operator(repository);
         } catch (Exception e) {
             throw new IllegalStateException("the job repository cannot be opened: " + e.getMessage(), e);
@@ -111,6 +115,23 @@ final class Batches {
         factory.setIsolationLevelForCreateEnum(org.springframework.transaction.annotation.Isolation.READ_COMMITTED);
         factory.afterPropertiesSet();
         return java.util.Objects.requireNonNull(factory.getObject());
+    }
+
+    /**
+     * The framework's notes need not reach the disk before the next block begins: where to go on is asked of our own tables,
+     * and whatever is published later carries what was committed before it to the disk.
+     */
+    private static PlatformTransactionManager bookkeeping(DataSource pool) {
+        return new JdbcTransactionManager(pool) {
+            @Override
+            protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
+                    throws SQLException {
+                super.prepareTransactionalConnection(connection, definition);
+                try (Statement unhurried = connection.createStatement()) {
+                    unhurried.execute("set local synchronous_commit = off");
+                }
+            }
+        };
     }
 
     private static TaskExecutorJobOperator operator(JobRepository repository) throws Exception {

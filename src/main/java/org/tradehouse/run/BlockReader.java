@@ -21,7 +21,7 @@ import org.tradehouse.trade.Field;
  * the database work at the same time. Where to go on is asked of our own tables, never of the framework's context.
  */
 final class BlockReader implements ItemStreamReader<RowBlock> {
-    private static final int AHEAD = 4;
+    private static final int AHEAD = 2;
     private static final int PATIENCE_SECONDS = 1;
 
     private final RowReader reader;

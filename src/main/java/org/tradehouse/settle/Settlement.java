@@ -49,7 +49,7 @@ public final class Settlement {
     }
 
     private static void forget(LoadSql sql) throws SQLException {
-        sql.run("delete from stg.figure_$load");
+        sql.list("select ops.truncate_figures($load)", row -> 0);
         sql.run("delete from ops.load_slice where load_key = $load");
         sql.run("delete from ops.merged_row where load_key = $load");
         sql.run("delete from ops.finding where load_key = $load and rule_id not like 'TH-1%'");

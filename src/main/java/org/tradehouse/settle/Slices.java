@@ -31,6 +31,7 @@ final class Slices {
         edition();
         slices();
         refuseTooMany();
+        placed();
         figures();
         totals();
     }
@@ -100,6 +101,17 @@ final class Slices {
         }
     }
 
+    /** The slice of every shape and scope: few rows, so that a figure finds its slice in one step. */
+    private void placed() throws SQLException {
+        sql.run("""
+                create temp table placed on commit drop as
+                select s.shape_no, x.scope_partner, x.scope_code, z.slice_no, z.dataset_key, z.scope_key
+                from shape s join scope_map x using (dataset_key, reporter_country) join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key)
+                  = (s.dataset_key, s.reporter_country, s.flow_key, s.from_date, s.to_date, x.scope_key)
+                where not s.is_rejected""");
+        sql.run("analyze placed");
+    }
+
     private void figures() throws SQLException {
         sql.run("""
                 insert into dw.dim_status (obs_status, conf_status, row_kind) values ('A', 'F', 'residual'), ('A', 'F', 'rounding') on conflict do nothing""");
@@ -109,10 +121,8 @@ final class Slices {
                 select h.value_usd, h.value_national, h.cif_usd, h.fob_usd, h.net_weight_kg, h.gross_weight_kg, h.quantity, h.quantity2, h.product_key, h.from_date, h.to_date,
                   z.scope_key, h.source_row, h.part_key, z.dataset_key, h.reporter_key, h.partner_key, h.flow_key, h.terms_key, h.unit_key, h.unit2_key, h.currency_key, h.status_key, z.slice_no
                 from (
-                  select c.*, s.shape_no, s.dataset_key, s.reporter_country, %s from %s where %s) h
-                join scope_map x on (x.dataset_key, x.reporter_country, x.scope_partner, x.scope_code) = (h.dataset_key, h.reporter_country, h.scope_partner, h.scope_code)
-                join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key)
-                  = (h.dataset_key, h.reporter_country, h.flow_key, h.from_date, h.to_date, x.scope_key)""".formatted(Cells.scope("a.country_key::int", Cells.CODE), Cells.from(feed), Hierarchy.isLeaf()));
+                  select c.*, s.shape_no, %s from %s where %s) h
+                join placed z on (z.shape_no, z.scope_partner, z.scope_code) = (h.shape_no, h.scope_partner, h.scope_code)""".formatted(Cells.scope("a.country_key::int", Cells.CODE), Cells.from(feed), Hierarchy.isLeaf()));
         sql.run("""
                 create temp table beside on commit drop as
                 select e.*, z.slice_no, z.dataset_key, z.scope_key, s.from_date, s.to_date, s.reporter_key, s.flow_key
@@ -144,26 +154,36 @@ final class Slices {
                     and l.edition_date >= (extract(year from z.to_date)::int + 1 || '-' || ?)::date then 'final' else l.release_status end
                 from slice z join ops.load l on l.load_key = $load
                 left join (select slice_no, count(*)::int as n, sum(value_usd) as value_usd from stg.figure_$load group by 1) f using (slice_no)
-                left join (
-                  select z.slice_no, min(c.value_usd) as value_usd from cell c join scope_map x using (dataset_key, reporter_country, scope_partner, scope_code)
-                  join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
-                  where not c.is_rejected and c.code = coalesce(x.product, '') and c.breadth = case when x.partner is null then 0 else 1 end
-                    and c.depth in (select coalesce(length(product), 0) from scope_map) and c.breadth in (select case when partner is null then 0 else 1 end from scope_map)
-                  group by 1 having count(*) = 1) t using (slice_no)
+                left join (%s) t using (slice_no)
                 left join (
                   select slice_no, count(*)::int as n, sum(value_usd) as value_usd from (
                     select z.slice_no, s.value_usd from cell s join scope_map x using (dataset_key, reporter_country, scope_partner, scope_code)
                     join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (s.dataset_key, s.reporter_country, s.flow_key, s.from_date, s.to_date, x.scope_key)
                     where s.is_rejected and %s
                     union all select slice_no, value_usd from beside where kind = 'rejected') u
-                  group by 1) r using (slice_no)""".formatted(Hierarchy.isLeaf().replace("c.", "s.")),
+                  group by 1) r using (slice_no)""".formatted(topCells(), Hierarchy.isLeaf().replace("c.", "s.")),
                 end == null ? null : "yes",
                 end == null ? "01-01" : "%02d-%02d".formatted(end.getMonthValue(), end.getDayOfMonth()));
-        sql.run("""
+        int finals = sql.run("""
                 delete from ops.load_slice s using dw.dim_dataset d
                 where s.load_key = $load and d.dataset_key = s.dataset_key and d.freq = 'C' and s.release_status = 'final' and ?
                   and s.from_date = date_trunc('year', s.from_date) and s.to_date = (s.from_date + interval '1 year - 1 day')::date""", feed.dataset().cumulative());
-        sql.run(
-                "delete from stg.figure_$load f where not exists (select 1 from ops.load_slice s where s.load_key = $load and s.slice_no = f.slice_no)");
+        if (finals > 0) {
+            sql.run(
+                    "delete from stg.figure_$load f where not exists (select 1 from ops.load_slice s where s.load_key = $load and s.slice_no = f.slice_no)");
+        }
+    }
+
+    /** What the publisher states at the top of each slice; a file without rows at the level of a scope's top has none. */
+    private String topCells() throws SQLException {
+        boolean stated = sql.list("""
+                select exists (select 1 from shape where not is_rejected
+                  and depth in (select coalesce(length(product), 0) from scope_map) and breadth in (select case when partner is null then 0 else 1 end from scope_map))""", row -> row.getBoolean(1)).get(0);
+        return stated ? """
+                  select z.slice_no, min(c.value_usd) as value_usd from cell c join scope_map x using (dataset_key, reporter_country, scope_partner, scope_code)
+                  join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
+                  where not c.is_rejected and c.code = coalesce(x.product, '') and c.breadth = case when x.partner is null then 0 else 1 end
+                    and c.depth in (select coalesce(length(product), 0) from scope_map) and c.breadth in (select case when partner is null then 0 else 1 end from scope_map)
+                  group by 1 having count(*) = 1""" : "select 0 as slice_no, null::numeric as value_usd where false";
     }
 }
