@@ -39,7 +39,43 @@ alter table stg.figure_template add column slice_no integer not null;
 comment on table stg.figure_template is 'Shape of stg.figure_N: the figures of load N after settlement, what publishing compares with the warehouse.';
 comment on column stg.figure_template.slice_no is 'ops.load_slice of the figure.';
 
+--changeset ops:stage_sums splitStatements:false stripComments:false
+create table stg.sum_template (
+  value_usd numeric(22,3) not null,
+  net_weight_kg numeric(22,3),
+  n bigint not null,
+  from_date date not null,
+  to_date date not null,
+  slice_no integer not null,
+  scope_key integer not null,
+  dataset_key smallint not null,
+  reporter_key smallint not null,
+  partner_key smallint not null,
+  flow_key smallint not null,
+  terms_key smallint not null,
+  unit_key smallint not null,
+  unit2_key smallint not null,
+  currency_key smallint not null,
+  status_key smallint not null
+);
+comment on table stg.sum_template is 'Shape of stg.sum_N: the figures of load N summed over products, so that checks, plan and publishing need not go through them again.';
+comment on column stg.sum_template.n is 'Figures that are summed.';
+create table stg.goods_template (product_key integer not null);
+comment on table stg.goods_template is 'Shape of stg.goods_N: the products that the figures of load N name.';
+
 --changeset ops:stage_functions runOnChange:true splitStatements:false stripComments:false
+create or replace function ops.create_figures(load integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare what text;
+begin
+  foreach what in array array['figure', 'sum', 'goods'] loop
+    if to_regclass(format('stg.%s_%s', what, load)) is null then
+      execute format('create table stg.%s_%s (like stg.%s_template including all)', what, load, what);
+    end if;
+  end loop;
+end $$;
+comment on function ops.create_figures(integer) is 'Makes what settlement fills where it is missing: stg.figure_N, stg.sum_N, stg.goods_N.';
+
 create or replace function ops.create_stage(load integer) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -50,33 +86,33 @@ begin
   if to_regclass(format('stg.load_%s', load)) is null then
     execute format('create table stg.load_%s (like stg.template including all)', load);
   end if;
-  if to_regclass(format('stg.figure_%s', load)) is null then
-    execute format('create table stg.figure_%s (like stg.figure_template including all)', load);
-  end if;
+  perform ops.create_figures(load);
   return format('stg.load_%s', load);
 end $$;
-comment on function ops.create_stage(integer) is 'Makes stg.load_N and stg.figure_N where they are missing and returns the name of the first.';
-
-create or replace function ops.truncate_stage(load integer) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  execute format('truncate stg.load_%s, stg.figure_%s', load, load);
-end $$;
-comment on function ops.truncate_stage(integer) is 'Empties both stage tables of a load: it is staged again from zero.';
+comment on function ops.create_stage(integer) is 'Makes the stage tables of a load where they are missing and returns the name of the first, stg.load_N.';
 
 create or replace function ops.truncate_figures(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  execute format('truncate stg.figure_%s', load);
+  perform ops.create_figures(load);
+  execute format('truncate stg.figure_%1$s, stg.sum_%1$s, stg.goods_%1$s', load);
 end $$;
 comment on function ops.truncate_figures(integer) is 'Empties the figures of a load: it is settled again. What the same transaction then writes need not be logged where wal_level is minimal.';
+
+create or replace function ops.truncate_stage(load integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('truncate stg.load_%s', load);
+  perform ops.truncate_figures(load);
+end $$;
+comment on function ops.truncate_stage(integer) is 'Empties the stage tables of a load: it is staged again from zero.';
 
 create or replace function ops.drop_stage(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  execute format('drop table if exists stg.load_%s, stg.figure_%s', load, load);
+  execute format('drop table if exists stg.load_%1$s, stg.figure_%1$s, stg.sum_%1$s, stg.goods_%1$s', load);
 end $$;
-comment on function ops.drop_stage(integer) is 'Drops both stage tables of a load.';
+comment on function ops.drop_stage(integer) is 'Drops the stage tables of a load.';
 
 create or replace function ops.analyze_table(name text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -14,9 +14,9 @@ final class AreasNotSpecified implements Check {
     public List<Finding> findings(Checked checked) throws SQLException {
         return checked.sql().list("""
                         select d.dataset_code, r.country_code, f.flow_key, min(f.from_date) as from_date, max(f.to_date) as to_date,
-                          count(*) filter (where p.area_kind = 'nes') as n, sum(f.value_usd) filter (where p.area_kind = 'nes') as usd,
+                          coalesce(sum(f.n) filter (where p.area_kind = 'nes'), 0)::bigint as n, sum(f.value_usd) filter (where p.area_kind = 'nes') as usd,
                           sum(f.value_usd) as all_usd
-                        from stg.figure_$load f join dw.dim_dataset d using (dataset_key) join dw.scope q using (scope_key)
+                        from stg.sum_$load f join dw.dim_dataset d using (dataset_key) join dw.scope q using (scope_key)
                         join dw.dim_area r on r.area_key = f.reporter_key join dw.dim_area p on p.area_key = f.partner_key
                         where f.partner_key <> 1 and q.partners is null
                         group by 1, 2, 3 having sum(f.value_usd) filter (where p.area_kind = 'nes') * 4 > sum(f.value_usd)

@@ -16,8 +16,8 @@ final class SelfTrade implements Check {
                 .list(
                         """
                         select r.country_code, f.flow_key, min(f.from_date) as from_date, max(f.to_date) as to_date,
-                          count(*) as n, sum(f.value_usd) as usd
-                        from stg.figure_$load f join dw.dim_area r on r.area_key = f.reporter_key
+                          sum(f.n)::bigint as n, sum(f.value_usd) as usd
+                        from stg.sum_$load f join dw.dim_area r on r.area_key = f.reporter_key
                         join dw.dim_area p on p.area_key = f.partner_key
                         where p.country_key = r.country_key
                         group by 1, 2 order by 1, 2""",

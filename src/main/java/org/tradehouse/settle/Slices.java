@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Load;
@@ -33,6 +34,7 @@ final class Slices {
         refuseTooMany();
         placed();
         figures();
+        sums();
         totals();
     }
 
@@ -120,9 +122,7 @@ final class Slices {
                   scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, slice_no)
                 select h.value_usd, h.value_national, h.cif_usd, h.fob_usd, h.net_weight_kg, h.gross_weight_kg, h.quantity, h.quantity2, h.product_key, h.from_date, h.to_date,
                   z.scope_key, h.source_row, h.part_key, z.dataset_key, h.reporter_key, h.partner_key, h.flow_key, h.terms_key, h.unit_key, h.unit2_key, h.currency_key, h.status_key, z.slice_no
-                from (
-                  select c.*, s.shape_no, %s from %s where %s) h
-                join placed z on (z.shape_no, z.scope_partner, z.scope_code) = (h.shape_no, h.scope_partner, h.scope_code)""".formatted(Cells.scope("a.country_key::int", Cells.CODE), Cells.from(feed), Hierarchy.isLeaf()));
+                """ + (isUniform() ? uniform() : leaves()));
         sql.run("""
                 create temp table beside on commit drop as
                 select e.*, z.slice_no, z.dataset_key, z.scope_key, s.from_date, s.to_date, s.reporter_key, s.flow_key
@@ -142,6 +142,41 @@ final class Slices {
         sql.list("select ops.analyze_table('stg.figure_$load')", row -> 0);
     }
 
+    /** One level, one nomenclature, one scope: reporter, flow and period of a row say to which slice it belongs. */
+    private boolean isUniform() throws SQLException {
+        return sql.list("""
+                select (select count(*) from (select distinct nomenclature, depth, breadth, procedure_code, transport_code from shape where not is_rejected) x) = 1
+                  and (select bool_and(all_partners and all_products) from shape where not is_rejected)
+                  and (select count(*) = count(distinct (reporter_key, flow_key, from_date, to_date)) from shape where not is_rejected)
+                  and not exists (select 1 from node)""", row -> row.getBoolean(1)).get(0);
+    }
+
+    private static String uniform() {
+        return """
+                from chosen h join (select s.reporter_key, s.flow_key, s.from_date, s.to_date, p.slice_no, p.dataset_key, p.scope_key from placed p join shape s using (shape_no)) z
+                using (reporter_key, flow_key, from_date, to_date)""";
+    }
+
+    private String leaves() {
+        return """
+                from (
+                  select c.*, s.shape_no, %s from %s where %s) h
+                join placed z on (z.shape_no, z.scope_partner, z.scope_code) = (h.shape_no, h.scope_partner, h.scope_code)""".formatted(Cells.scope("a.country_key::int", Cells.CODE), Cells.from(feed), Hierarchy.isLeaf());
+    }
+
+    /** What checks, plan and publishing ask of all figures, gathered while they are warm. */
+    private void sums() throws SQLException {
+        sql.run("""
+                insert into stg.sum_$load (value_usd, net_weight_kg, n, from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key)
+                select f.*, z.from_date, z.to_date, z.slice_no, z.scope_key, z.dataset_key, g.reporter_key, g.partner_key, z.flow_key, g.terms_key, g.unit_key, g.unit2_key, g.currency_key, g.status_key
+                from (
+                  select slice_no, reporter_key, partner_key, terms_key, unit_key, unit2_key, currency_key, status_key, sum(value_usd) as value_usd, sum(net_weight_kg) as net_weight_kg, count(*) as n
+                  from stg.figure_$load group by 1, 2, 3, 4, 5, 6, 7, 8) g join slice z using (slice_no)
+                cross join lateral (select g.value_usd, g.net_weight_kg, g.n) f""");
+        sql.run("insert into stg.goods_$load (product_key) select distinct product_key from stg.figure_$load");
+        sql.list("select ops.analyze_table('stg.sum_$load')", row -> 0);
+    }
+
     /** What the publisher's own top cell says, what is stored, and what stands open in rejects. */
     private void totals() throws SQLException {
         var end = feed.edition().finalFrom();
@@ -153,7 +188,7 @@ final class Slices {
                   case when ?::text is not null and z.from_date = date_trunc('year', z.from_date) and z.to_date = (z.from_date + interval '1 year - 1 day')::date
                     and l.edition_date >= (extract(year from z.to_date)::int + 1 || '-' || ?)::date then 'final' else l.release_status end
                 from slice z join ops.load l on l.load_key = $load
-                left join (select slice_no, count(*)::int as n, sum(value_usd) as value_usd from stg.figure_$load group by 1) f using (slice_no)
+                left join (select slice_no, sum(n)::int as n, sum(value_usd) as value_usd from stg.sum_$load group by 1) f using (slice_no)
                 left join (%s) t using (slice_no)
                 left join (
                   select slice_no, count(*)::int as n, sum(value_usd) as value_usd from (
@@ -169,8 +204,11 @@ final class Slices {
                 where s.load_key = $load and d.dataset_key = s.dataset_key and d.freq = 'C' and s.release_status = 'final' and ?
                   and s.from_date = date_trunc('year', s.from_date) and s.to_date = (s.from_date + interval '1 year - 1 day')::date""", feed.dataset().cumulative());
         if (finals > 0) {
-            sql.run(
-                    "delete from stg.figure_$load f where not exists (select 1 from ops.load_slice s where s.load_key = $load and s.slice_no = f.slice_no)");
+            for (var table : List.of("figure", "sum")) {
+                sql.run(
+                        "delete from stg.%s_$load f where not exists (select 1 from ops.load_slice s where s.load_key = $load and s.slice_no = f.slice_no)"
+                                .formatted(table));
+            }
         }
     }
 
