@@ -235,6 +235,10 @@ class BadInputTest {
                 "TH-3001",
                 "the row has more cells than the header",
                 "row 4");
+        assertThat(loading.asked("select detail from ops.reject where file_name = 'wide.csv'"))
+                .singleElement()
+                .asString()
+                .startsWith("the row has more cells than the header (row 4)");
     }
 
     @Test
