@@ -37,7 +37,10 @@ final class MostFrequentReject {
 
     private static String sentence(Checked checked, Group group) {
         String sheet = group.sheet.isEmpty() ? "" : group.sheet + ", ";
-        return " Most frequent: " + group.column + " '" + brief(group.value) + "' " + says(group.code) + " ("
+        String cell = group.column.isEmpty() && group.value.isEmpty()
+                ? "the row"
+                : (group.column + " '" + brief(group.value) + "'").strip();
+        return " Most frequent: " + cell + " " + says(group.code) + " ("
                 + Say.rows(group.count) + ", first: " + checked.load().fileName() + ", " + sheet + "row " + group.row
                 + ").";
     }

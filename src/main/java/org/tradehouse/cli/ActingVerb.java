@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.tradehouse.load.LoadException;
 import org.tradehouse.operate.Act;
 import org.tradehouse.operate.Result;
 import org.tradehouse.run.Counts;
@@ -28,10 +29,20 @@ abstract class ActingVerb extends Verb {
         house().database().migrate();
         CountDownLatch said = new CountDownLatch(1);
         try (Act act = new Act(house().database(), house().feeds(), house().home())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(act, said), "stop at the next block"));
+            onStop(new Thread(() -> stop(act, said), "stop at the next block"));
             return report(act(act, progress()));
         } finally {
             said.countDown();
+        }
+    }
+
+    /** Does something when the process is asked to end; one that is ending already begins nothing. */
+    static void onStop(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            throw new LoadException(
+                    "TH-4010", "stopped before anything was begun", "type the same command again", ending);
         }
     }
 

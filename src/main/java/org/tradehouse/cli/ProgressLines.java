@@ -5,11 +5,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.tradehouse.run.Progress;
 
 /** Progress for a pipe: one line at the end of each step that took a second, and one every ten seconds. */
 final class ProgressLines implements Progress {
+    /** Always with its seconds, so that lines sort. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     private static final Duration WORTH_A_LINE = Duration.ofSeconds(1);
@@ -71,6 +75,6 @@ final class ProgressLines implements Progress {
 
     private void line(String text) {
         said = clock.instant();
-        out.println(said.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toOffsetDateTime() + " run=" + run + " " + text);
+        out.println(TIME.format(said.truncatedTo(ChronoUnit.SECONDS).atZone(zone)) + " run=" + run + " " + text);
     }
 }

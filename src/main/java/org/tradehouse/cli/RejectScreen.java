@@ -18,7 +18,7 @@ final class RejectScreen {
         Grid grid = new Grid("code", "value", ">rows", ">USD", "feeds", "suggestion", "do");
         groups.forEach(group -> grid.row(
                 group.code(),
-                (group.column().isEmpty() ? "" : group.column() + " ") + "'" + group.value() + "' " + group.says(),
+                group.sentence(),
                 Say.count(group.rows()),
                 group.usd() == null ? "" : Say.usd(group.usd()),
                 String.join(", ", group.feeds()),

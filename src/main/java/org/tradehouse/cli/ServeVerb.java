@@ -20,13 +20,12 @@ final class ServeVerb extends ActingVerb {
         Night night = new Night(house().database(), house().feeds(), act, desk().clock(), this::tell);
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            asked.countDown();
-                            await(stopped);
-                        },
-                        "stop serving"));
+        onStop(new Thread(
+                () -> {
+                    asked.countDown();
+                    await(stopped);
+                },
+                "stop serving"));
         night.start();
         desk().out()
                 .println("Serving " + house().feeds().all().size()

@@ -36,7 +36,7 @@ final class CardQuery {
                 loaded(run),
                 readers(run.feed()),
                 next(run, worst),
-                worst.map(CardQuery::nextIs).orElse(""));
+                nextIs(run, worst));
     }
 
     /** What reports show of a feed at this moment. */
@@ -59,7 +59,7 @@ final class CardQuery {
         if (!run.errorCode().isEmpty()) {
             return run.errorCode() + " " + sentence(run.errorText());
         }
-        return worst.map(group -> group.code() + " '" + group.value() + "' " + group.says())
+        return worst.map(group -> group.code() + " " + group.sentence())
                 .orElse(
                         switch (run.state()) {
                             case "stopped" -> "TH-4010 it was stopped before its end; what is staged is kept";
@@ -85,7 +85,8 @@ final class CardQuery {
                 .list(
                         """
                         select file_name, sheet, min(row_no) as first, max(row_no) as last, count(*) as n from ops.reject
-                        where load_key = ? and code = ? and column_name = ? and coalesce(offending_value, '') = ? and state = 'open'
+                        where load_key = ? and code = ? and (column_name = ? or column_name like ? || ' / %')
+                          and coalesce(offending_value, '') = ? and state = 'open'
                         group by 1, 2 order by count(*) desc, 2 limit 1""",
                         row -> row.text("file_name")
                                 + (row.text("sheet").isEmpty() ? "" : "  sheet '" + row.text("sheet") + "'")
@@ -93,6 +94,7 @@ final class CardQuery {
                                 + (group.column().isEmpty() ? "" : "  column '" + group.column() + "'"),
                         run.loadKey(),
                         group.code(),
+                        group.column(),
                         group.column(),
                         group.value())
                 .stream()
@@ -106,7 +108,7 @@ final class CardQuery {
 
     private String loaded(RunLine run) throws SQLException {
         Tally tally = run.tally();
-        if (tally == null) {
+        if (tally == null || tally.read() == 0) {
             return "nothing was read";
         }
         String counted = Say.count(tally.accepted()) + " of " + Say.count(tally.read()) + " rows are accepted, "
@@ -123,9 +125,12 @@ final class CardQuery {
         if (worst.isPresent() && worst.get().command().startsWith("tradehouse map add")) {
             return worst.get().command();
         }
-        int stated = run.errorText().indexOf(NEXT);
-        if (stated >= 0) {
-            return run.errorText().substring(stated + NEXT.length()).strip();
+        if (run.state().equals("held")) {
+            return "tradehouse approve " + run.id() + " --reason \"...\"";
+        }
+        String stated = stated(run);
+        if (!stated.isEmpty() && !stated.startsWith("tradehouse why ")) {
+            return stated;
         }
         if (worst.isPresent()) {
             return worst.get().command();
@@ -136,10 +141,21 @@ final class CardQuery {
         };
     }
 
-    private static String nextIs(RejectGroup group) {
-        if (group.kind().isEmpty() || group.suggestion().isEmpty()) {
-            return "";
+    /** The step the run itself named when it ended, empty without one. */
+    private static String stated(RunLine run) {
+        int at = run.errorText().indexOf(NEXT);
+        return at < 0 ? "" : run.errorText().substring(at + NEXT.length()).strip();
+    }
+
+    private static String nextIs(RunLine run, Optional<RejectGroup> worst) {
+        Optional<RejectGroup> repairable = worst.filter(group -> group.command().startsWith("tradehouse map add"));
+        if (repairable.isPresent()) {
+            return nextIs(repairable.get());
         }
+        return run.state().equals("held") ? "by another than " + run.startedBy() + "; or tradehouse deny" : "";
+    }
+
+    private static String nextIs(RejectGroup group) {
         String name = group.suggestionName().isEmpty()
                 ? group.suggestion()
                 : group.suggestionName() + " (" + group.suggestion() + ")";

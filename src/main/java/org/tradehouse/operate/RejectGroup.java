@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Open rejects with the same code, column and value: one decision repairs them all.
  *
+ * @param column the column; without the figure's own heading where a label stands beside several figures of a wide table
  * @param kind what {@code map add} would add (partner, region, product, unit, flow, currency), empty where no alias helps
  * @param usd sum of the values that could be read, null where none could
  * @param suggestion our nearest code, empty without one
@@ -27,4 +28,11 @@ public record RejectGroup(
         String suggestionName,
         double score,
         String first,
-        String command) {}
+        String command) {
+
+    /** The column and value with what is wrong with them; a row where no single cell is. */
+    public String sentence() {
+        String cell = column.isEmpty() && value.isEmpty() ? "the row" : (column + " '" + value + "'").strip();
+        return cell + " " + says;
+    }
+}

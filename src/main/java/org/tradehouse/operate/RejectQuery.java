@@ -22,10 +22,14 @@ final class RejectQuery {
             Code.UNKNOWN_FLOW.id(), "flow",
             Code.UNKNOWN_CURRENCY.id(), "currency");
 
+    /** Open ones; of a file that was loaded again those of its newest load alone, unless a run is named. */
     private static final String FILTER = """
             where x.state = 'open' and (?::text is null or x.feed = ?) and (?::text is null or x.code = ?)
               and (?::text is null or x.offending_value = ?)
-              and (?::bigint is null or x.load_key = (select load_key from ops.run where run_id = ?))
+              and (?::bigint is null and not exists (
+                    select from ops.load old join ops.load later on later.feed = old.feed and later.sha256 = old.sha256 and later.load_no > old.load_no
+                    where old.load_key = x.load_key and later.state <> 'open')
+                or x.load_key = (select load_key from ops.run where run_id = ?))
             """;
 
     private final Rows rows;
@@ -37,15 +41,16 @@ final class RejectQuery {
     List<RejectGroup> groups(RejectFilter filter) throws SQLException {
         return rows.list("""
                 select g.*, coalesce(a.area_name, '') as suggestion_name from (
-                  select x.code, x.column_name, coalesce(x.offending_value, '') as value, count(*) as row_count, sum(x.value_usd) as usd,
+                  select x.code, case when min(x.column_name) = max(x.column_name) then min(x.column_name) else x.column_start end as column_name,
+                    coalesce(x.offending_value, '') as value, count(*) as row_count, sum(x.value_usd) as usd,
                     array_agg(distinct x.feed) as feeds,
                     array_agg(distinct (select max(r.run_id) from ops.run r where r.load_key = x.load_key)) as runs,
                     coalesce(max(x.suggestion), '') as suggestion, coalesce(max(x.suggestion_score), 0) as score,
                     (array_agg(x.file_name order by x.reject_id))[1] as file_name, (array_agg(x.sheet order by x.reject_id))[1] as sheet,
                     (array_agg(x.row_no order by x.reject_id))[1] as row_no
-                  from ops.reject x
+                  from (select *, split_part(column_name, ' / ', 1) as column_start from ops.reject) x
                 """ + FILTER + """
-                  group by 1, 2, 3) g
+                  group by x.code, x.column_start, 3) g
                 left join dw.dim_area a on a.area_code = g.suggestion
                 order by g.usd desc nulls last, g.row_count desc, g.code, g.value""", RejectQuery::group, parameters(filter));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.tradehouse.database.DatabaseException;
@@ -18,12 +19,15 @@ import org.tradehouse.load.LoadException;
  */
 record Failure(String code, String message, String nextStep, boolean isTransient, boolean isUnreachable) {
 
-    /** Classifies by the innermost cause that speaks for itself. */
+    /** Classifies by the innermost cause that speaks for itself; what is refused in our own words goes first. */
     static Failure of(Throwable thrown) {
-        return causes(thrown)
-                .flatMap(Failure::known)
-                .reduce((outer, inner) -> inner)
+        return innermost(causes(thrown).filter(LoadException.class::isInstance))
+                .or(() -> innermost(causes(thrown)))
                 .orElseGet(() -> unexpected(thrown));
+    }
+
+    private static Optional<Failure> innermost(Stream<Throwable> causes) {
+        return causes.flatMap(Failure::known).reduce((outer, inner) -> inner);
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {

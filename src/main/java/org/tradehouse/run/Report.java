@@ -24,8 +24,7 @@ final class Report {
             case HELD -> {
                 FindingBook.Noticed why = hold == null ? new FindingBook.Noticed("", "") : hold;
                 String code = why.rule().startsWith("TH-") ? why.rule() : "TH-3100";
-                yield ending(
-                        attempt, state, code, why.message(), "tradehouse approve " + id(attempt) + " --reason \"...\"");
+                yield ending(attempt, state, code, why.message(), "tradehouse why " + id(attempt));
             }
             case STOPPED ->
                 ending(

@@ -7,6 +7,9 @@ import org.tradehouse.load.LoadSql;
 
 /** Figures that a file states twice (rule C3): refused, summed or, where they are equal, ignored, as the feed declares. */
 final class Duplicates {
+    /** So many rows of a repeated figure are named; nobody reads more. */
+    private static final int MOST_ROWS = 4;
+
     private static final String KEY =
             "reporter_key, partner_key, flow_key, from_date, to_date, product_key, terms_key, unit_key";
     private final LoadSql sql;
@@ -33,11 +36,13 @@ final class Duplicates {
     private void refuse(long repeated) throws SQLException {
         var first = sql.list(
                         """
-                select string_agg('row ' || source_row || ' (' || value_usd || ' USD)', ', ' order by part_key, source_row),
+                select array_to_string((array_agg('row ' || source_row || ' (' || value_usd || ' USD)' order by part_key, source_row))[1:%1$d], ', ')
+                    || case when count(*) > %1$d then ' and ' || count(*) - %1$d || ' more' else '' end,
                   min(a.area_name), min(p.code), min(f.flow_name), min(c.from_date)
                 from chosen c join dw.dim_area a on a.area_key = c.partner_key join dw.dim_product p using (product_key)
                 join dw.dim_flow f using (flow_key)
-                group by %s having count(*) > 1 order by min(source_row) limit 1""".formatted(
+                group by %2$s having count(*) > 1 order by min(source_row) limit 1""".formatted(
+                                        MOST_ROWS,
                                         "c.reporter_key, c.partner_key, c.flow_key, c.from_date, c.to_date, c.product_key, c.terms_key, c.unit_key"),
                         row -> row.getString(4) + " of product " + row.getString(3) + " with " + row.getString(2) + ", "
                                 + row.getString(5) + ": " + row.getString(1))

@@ -102,9 +102,11 @@ final class RejectRows {
     private static String message(Outcome.Rejected reject) {
         SourceRow row = reject.row();
         String place = PartKeys.place(row.part());
-        String says = (reject.column().isEmpty() ? "" : reject.column() + " ")
-                + "'" + SafeText.cut(reject.value(), 200) + "' " + reject.code().says()
-                + " (" + (place.isEmpty() ? "" : place + ", ") + "row " + row.row() + ")";
+        String cell = reject.column().isEmpty() && reject.value().isEmpty()
+                ? "the row"
+                : (reject.column() + " '" + SafeText.cut(reject.value(), 200) + "'").strip();
+        String says = cell + " " + reject.code().says() + " (" + (place.isEmpty() ? "" : place + ", ") + "row "
+                + row.row() + ")";
         return SafeText.of(
                 reject.detail().isBlank() ? says : says + ". " + reject.detail().strip());
     }

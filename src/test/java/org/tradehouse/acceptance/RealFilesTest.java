@@ -5,15 +5,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradehouse.operate.Look;
+import org.tradehouse.operate.RejectFilter;
 import org.tradehouse.operate.Result;
 import org.tradehouse.trade.Field;
 
@@ -30,7 +37,7 @@ class RealFilesTest {
     @BeforeAll
     void loadEverything() throws IOException {
         assumeTrue(Files.isDirectory(SAMPLES), "no real files at " + SAMPLES);
-        loading = Loading.in(home, Path.of("jobs"));
+        loading = Loading.in(home, feeds());
         loads("kz-bns-trade-by-country", "kz-bns/bns_trade_by_country_2019.xls");
         var second = loads("kz-bns-trade-by-country", "kz-bns/bns_trade_by_country_2020.xls");
         assertThat(String.join("\n", second.lines())).contains("316 same").contains("0 changed");
@@ -43,6 +50,29 @@ class RealFilesTest {
         loads("un-comtrade-legacy", "comtrade-legacy/comtrade_S4_CHN_DEU_JPN_2010_2014.csv");
         loads("un-comtrade-legacy", "comtrade-legacy/comtrade_871200_all_reporters.csv");
         loads("un-comtrade-2012", "comtrade-bulk2012/h3_china_india.csv");
+        loads("cn-gacc-headless", "gacc/gacc_en_usa_201901_import_noheader.csv", Map.of(Field.PRODUCT_SCOPE, "all"));
+    }
+
+    /** The product's feeds, and one for a page of China's query that was saved without its header. */
+    private static Path feeds() throws IOException {
+        Path jobs = home.resolve("jobs");
+        try (var files = Files.walk(Path.of("jobs"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = jobs.resolve(Path.of("jobs").relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        String headed = Files.readString(jobs.resolve("cn/cn-gacc-query-en.yaml"));
+        Files.writeString(
+                jobs.resolve("cn/cn-gacc-headless.yaml"),
+                headed.replace("cn-gacc-query-en", "cn-gacc-headless")
+                        .replace(
+                                "header-rows: 1}",
+                                "header-rows: 0, headers: [Date of data, Trading partner code, Trading partner, Commodity code, "
+                                        + "Commodity, Customs Regime code, Customs Regime, Quantity, Unit, "
+                                        + "Supplimentary Quantity, Supplimentary Unit, US dollar]}"));
+        return jobs;
     }
 
     @AfterAll
@@ -124,20 +154,21 @@ class RealFilesTest {
                         "un-comtrade-legacy 16183 = 6548 + 0 + 9635 + 0",
                         "un-comtrade-legacy 3184 = 3184 + 0 + 0 + 0",
                         "un-comtrade-legacy 1302 = 1302 + 0 + 0 + 0",
-                        "un-comtrade-2012 8739 = 6569 + 2170 + 0 + 0");
+                        "un-comtrade-2012 8739 = 6569 + 2170 + 0 + 0",
+                        "cn-gacc-headless 11419 = 11419 + 0 + 0 + 0");
     }
 
     @Test
     void chinasQueryExportsAreConvertedWithTheMonthlyRate() {
         assertThat(asked("""
                 select year_no || ' ' || flow_code || ' ' || count(*) || ' ' || trim_scale(sum(value_national)) || ' ' || currency_code || ' ' || trim_scale(sum(net_weight_kg)) || ' kg ' || bool_and(usd_derived)
-                from mart.trade where dataset_code = 'CN_GACC/M/HS/8×country' group by year_no, flow_code, currency_code order by 1"""))
+                from mart.trade where dataset_code = 'CN_GACC/M/HS/8×country' and year_no > 2019 group by year_no, flow_code, currency_code order by 1"""))
                 .containsExactly(
                         "2023 M 40 402526956940 CNY 95355428567 kg true",
                         "2024 M 36 359701179444 CNY 100883410028 kg true",
                         "2024 X 29 5409809 CNY 507699 kg true");
         var dollars = asked(
-                "select sum(value_usd) from mart.trade where dataset_code = 'CN_GACC/M/HS/8×country' group by year_no, flow_code order by year_no, flow_code");
+                "select sum(value_usd) from mart.trade where dataset_code = 'CN_GACC/M/HS/8×country' and year_no > 2019 group by year_no, flow_code order by year_no, flow_code");
         assertThat(new BigDecimal(dollars.get(0)))
                 .isCloseTo(new BigDecimal("56895810174.5"), org.assertj.core.data.Offset.offset(BigDecimal.ONE));
         assertThat(new BigDecimal(dollars.get(1)))
@@ -201,5 +232,122 @@ class RealFilesTest {
                         asked(
                                 "select count(*) from dw.coverage where control_usd is not null and value_usd + rejected_usd <> control_usd"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void aPageWithoutItsHeaderIsReadByTheColumnsTheFeedDeclares() {
+        assertThat(asked("""
+                                select count(*) || ' figures, ' || trim_scale(sum(value_usd)) || ' USD, ' || count(*) filter (where quantity is not null and (quantity2 is not null or unit_code = 'MBQ')) || ' keep two units'
+                                from mart.trade where period_date = '2019-01-01' and reporter_code = 'CN'""")).containsExactly("11419 figures, 9211213264 USD, 64 keep two units");
+        // 10 071 rows in kilograms and 111 in grams; 633 of them state a weight of zero beside a value (rule C2)
+        assertThat(
+                        asked(
+                                "select count(net_weight_kg) || ' ' || trim_scale(sum(net_weight_kg)) from mart.trade where period_date = '2019-01-01' and reporter_code = 'CN'"))
+                .containsExactly((10_071 + 111 - 633) + " 2382701881.566");
+    }
+
+    @Test
+    void mirrorOf2022StandsBesideKazakhstansOwnFigure() {
+        assertThat(asked("""
+                                select trim_scale(c.import_usd - k.export_usd) || ' ' || round(c.import_usd / k.export_usd, 4) || ', ' || trim_scale(c.export_usd - k.import_usd) || ' ' || round(c.export_usd / k.import_usd, 4)
+                                from mart.turnover k join mart.turnover c on c.year_no = k.year_no and c.dataset_code = 'UN_COMTRADE/A/HS/TOTAL×country' and c.reporter_code = 'CN' and c.partner_code = 'KZ'
+                                where k.dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and k.partner_code = 'CN' and k.year_no = 2022""")).containsExactly("1759041036.89 1.1347, 5211496729.81 1.4677");
+    }
+
+    @Test
+    void allPartnersOfKazakhstanAddUpToItsTurnover() {
+        assertThat(
+                        asked(
+                                "select year_no || ' ' || trim_scale(sum(value_usd)) from mart.trade_annual where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and year_no in (2019, 2022, 2023) group by year_no order by 1"))
+                .containsExactly("2019 97774894600", "2022 135527430805.1", "2023 139551038012.3");
+    }
+
+    @Test
+    void anAreaThatIsNoCountryRanksUnderThePublishersCode() {
+        assertThat(
+                        asked(
+                                "select trim_scale(value_usd) from mart.trade_annual where dataset_code = 'UN_COMTRADE/A/HS/TOTAL×country' and reporter_code = 'CN' and flow_code = 'M' and partner_code = 'X-490'"))
+                .containsExactly("238091842710");
+    }
+
+    @Test
+    void everyFigureOfTheLegacyFileIsOneFact() {
+        assertThat(
+                        asked(
+                                "select count(*) from dw.fact_trade_annual f join dw.dim_product p using (product_key) join dw.dim_dataset d using (dataset_key) where p.code = '252310' and d.feed = 'un-comtrade-legacy'"))
+                .containsExactly("6546");
+    }
+
+    @Test
+    void aFileOfAnotherPartnerLeavesTheFirstPartnersAlone() throws IOException {
+        var gb = Charset.forName("GB18030");
+        try (var scoped = Loading.in(Files.createTempDirectory(home, "scope"), Path.of("jobs"))) {
+            var first = SAMPLES.resolve("gacc/gacc_zh_2023.csv");
+            assertThat(scoped.load("cn-gacc-query-zh", first, Map.of(Field.FLOW, "import"))
+                            .exitCode())
+                    .isZero();
+            var text = new StringBuilder(Files.readAllLines(first, gb).get(0)).append('\n');
+            for (int month = 1; month <= 12; month++) {
+                text.append("\"2023%02d\",\"145\",\"x\",\"12019019\",\"x\",\"10\",\"千克\",\"0\",\"?\",\"1,000\",\n"
+                        .formatted(month));
+            }
+            Path second = Files.writeString(home.resolve("import_145.csv"), text, gb);
+            assertThat(scoped.load("cn-gacc-query-zh", second, Map.of()).exitCode())
+                    .isZero();
+            assertThat(
+                            scoped.asked(
+                                    "select (partner_code = 'KZ') || ' ' || count(*) || ' ' || trim_scale(sum(value_national)) || ' ' || bool_and(is_partial_scope) from mart.trade group by partner_code = 'KZ' order by 1"))
+                    .containsExactly("false 40 402526956940 true", "true 12 12000 true");
+        }
+    }
+
+    @Test
+    void oneAliasBringsARenamedCountryInAndMovesNothingElse() throws Exception {
+        String feed = "kz-bns-trade-by-country";
+        try (var renamed = Loading.in(Files.createTempDirectory(home, "alias"), Path.of("jobs"))) {
+            var held = renamed.load(feed, renamed("Монголия", "Монгольская Респ."), Map.of());
+            assertThat(held.exitCode()).as("%s", held).isEqualTo(3);
+            assertThat(held.counts().rejected()).isEqualTo(4);
+            var before = renamed.asked(FIGURES + " where partner_code <> 'MN' order by 1");
+            try (Connection connection = renamed.database().loader()) {
+                assertThat(new Look(connection, Clock.systemUTC()).rejects(RejectFilter.ALL))
+                        .singleElement()
+                        .satisfies(group -> assertThat(group.command())
+                                .isEqualTo(
+                                        "tradehouse map add partner \"Монгольская Респ.\" MN --retry " + feed + "#1"));
+            }
+            renamed.act().map("*", "partner", "Монгольская Респ.", "MN", "tester", "");
+            var again = renamed.act().retry(feed + "#1", "tester", org.tradehouse.run.Progress.NONE);
+            assertThat(again.exitCode()).as("%s", again).isZero();
+            assertThat(String.join(" ", again.lines())).contains("4 new, 0 changed, 0 withdrawn, 665 same");
+            assertThat(renamed.asked(FIGURES + " where partner_code <> 'MN' order by 1"))
+                    .isEqualTo(before);
+            assertThat(renamed.asked("select count(*) from ops.reject where state = 'open'"))
+                    .containsExactly("0");
+        }
+    }
+
+    private static final String FIGURES =
+            "select partner_code || flow_code || year_no || ' ' || value_usd || ' ' || load_key || row_kind from mart.trade_annual";
+
+    /** The edition of 2023 with another spelling of one country. */
+    private static Path renamed(String name, String spelling) throws IOException {
+        Path file = home.resolve("renamed_2023.xls");
+        try (var book = WorkbookFactory.create(
+                        SAMPLES.resolve("kz-bns/bns_trade_by_country_2023.xls").toFile(), null, true);
+                var out = Files.newOutputStream(file)) {
+            for (var sheet : book) {
+                for (var row : sheet) {
+                    for (var cell : row) {
+                        if (cell.getCellType() == CellType.STRING
+                                && cell.getStringCellValue().strip().equals(name)) {
+                            cell.setCellValue(spelling);
+                        }
+                    }
+                }
+            }
+            book.write(out);
+        }
+        return file;
     }
 }

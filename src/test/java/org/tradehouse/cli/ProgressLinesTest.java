@@ -45,7 +45,7 @@ class ProgressLinesTest {
         now = now.plusMillis(1500);
         progress.stepFinished("stage");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("""
-                        2026-11-24T03:05+05:00 run=4813 feed=kz
+                        2026-11-24T03:05:00+05:00 run=4813 feed=kz
                         2026-11-24T03:05:10+05:00 run=4813 step=stage rows=252672 rejects=31
                         2026-11-24T03:05:11+05:00 run=4813 step=stage done rows=252672 rejects=31 seconds=11.5
                         """);

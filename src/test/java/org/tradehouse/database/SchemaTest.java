@@ -205,6 +205,20 @@ class SchemaTest {
     }
 
     @Test
+    void aServerThatCompilesStatementsDoesNotDoSoForUs() throws SQLException {
+        try (TestDatabase ours = TestDatabase.fresh();
+                Connection owner = ours.owner()) {
+            owner.createStatement().execute("alter database " + owner.getCatalog() + " set jit = on");
+            assertThat(ours.query("show jit")).containsExactly("off");
+            try (Connection pooled = ours.dataSource().getConnection();
+                    var rows = pooled.createStatement().executeQuery("show jit")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("off");
+            }
+        }
+    }
+
+    @Test
     void aMigratorThatIsNoSuperuserMakesTheSchema() throws SQLException {
         try (TestDatabase empty = TestDatabase.empty()) {
             Login owner = empty.database().login(Database.Role.MIGRATOR);
