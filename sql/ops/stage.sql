@@ -70,11 +70,11 @@ declare what text;
 begin
   foreach what in array array['figure', 'sum', 'goods'] loop
     if to_regclass(format('stg.%s_%s', what, load)) is null then
-      execute format('create table stg.%s_%s (like stg.%s_template including all)', what, load, what);
+      execute format('create unlogged table stg.%s_%s (like stg.%s_template including all)', what, load, what);
     end if;
   end loop;
 end $$;
-comment on function ops.create_figures(integer) is 'Makes what settlement fills where it is missing: stg.figure_N, stg.sum_N, stg.goods_N.';
+comment on function ops.create_figures(integer) is 'Makes what settlement fills where it is missing: stg.figure_N, stg.sum_N, stg.goods_N. Unlogged: a restart settles again from stg.load_N, which is logged.';
 
 create or replace function ops.create_stage(load integer) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -97,7 +97,7 @@ begin
   perform ops.create_figures(load);
   execute format('truncate stg.figure_%1$s, stg.sum_%1$s, stg.goods_%1$s', load);
 end $$;
-comment on function ops.truncate_figures(integer) is 'Empties the figures of a load: it is settled again. What the same transaction then writes need not be logged where wal_level is minimal.';
+comment on function ops.truncate_figures(integer) is 'Empties the figures of a load: it is settled again.';
 
 create or replace function ops.truncate_stage(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

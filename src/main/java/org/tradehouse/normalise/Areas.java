@@ -1,5 +1,6 @@
 package org.tradehouse.normalise;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
@@ -25,7 +26,7 @@ final class Areas {
     private final AreaCells partner;
     private final AreaCells partnerRegion;
     private final AreaCells partner2;
-    private final Cache<Period, Cache<Area, Boolean>> lives;
+    private final Cache<Period, Lives> lives;
 
     Areas(Feed feed, CodeLists lists, Published published) {
         this.lists = lists;
@@ -37,7 +38,7 @@ final class Areas {
         this.partner = new AreaCells(feed, Field.PARTNER, lists);
         this.partnerRegion = new AreaCells(feed, Field.PARTNER_REGION, lists);
         this.partner2 = new AreaCells(feed, Field.PARTNER2, lists);
-        this.lives = new Cache<>(period -> new Cache<>(area -> lists.existed(area, period.from(), period.to())));
+        this.lives = new Cache<>(period -> new Lives(lists, period));
     }
 
     private static Area known(Feed feed, String code, CodeLists lists) {
@@ -94,7 +95,7 @@ final class Areas {
 
     private @Nullable Area inLife(Draft draft, AreaCells cells, @Nullable Area area) {
         Period period = draft.period;
-        if (area != null && period != null && !lives.get(period).get(area)) {
+        if (area != null && period != null && !lives.get(period).hold(area)) {
             draft.refuse(
                     Code.OUT_OF_LIFE,
                     cells.field(),
@@ -102,6 +103,33 @@ final class Areas {
                     (area.name() + " in " + period.label() + ". " + lists.successorHint(area)).trim());
         }
         return area;
+    }
+
+    /** Which areas existed in one period, by their keys. */
+    private static final class Lives {
+        private static final int LOWEST_KEY = -1;
+        private static final byte YES = 1;
+        private static final byte NO = 2;
+
+        private final CodeLists lists;
+        private final Period period;
+        private byte[] known = new byte[512];
+
+        Lives(CodeLists lists, Period period) {
+            this.lists = lists;
+            this.period = period;
+        }
+
+        boolean hold(Area area) {
+            int place = area.key() - LOWEST_KEY;
+            if (place >= known.length) {
+                known = Arrays.copyOf(known, 2 * place);
+            }
+            if (known[place] == 0) {
+                known[place] = lists.existed(area, period.from(), period.to()) ? YES : NO;
+            }
+            return known[place] == YES;
+        }
     }
 
     /** Areas as one column names them. */

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cache<K, V> {
     private static final int LIMIT = 50_000;
+    /** From so many answers on, those of late are kept where the object itself finds them. */
+    private static final int MANY = 32;
+
+    private static final int RECENT_BITS = 14;
 
     private final Map<K, V> known = new HashMap<>();
     private final Function<K, V> find;
     private @Nullable K lastKey;
     private @Nullable V lastAnswer;
+    private @Nullable Object @Nullable [] recent;
 
     Cache(Function<K, V> find) {
         this.find = find;
@@ -26,11 +31,28 @@ final class Cache<K, V> {
         if (key == lastKey && last != null) {
             return last;
         }
-        V known = this.known.get(key);
-        V answer = known == null ? learn(key) : known;
+        V answer = recent == null ? lookUp(key) : recent(recent, key);
         lastKey = key;
         lastAnswer = answer;
         return answer;
+    }
+
+    @SuppressWarnings("unchecked") // an answer stands behind its key
+    private V recent(@Nullable Object[] recent, K key) {
+        int place = key.hashCode() * 0x9E3779B9 >>> 32 - RECENT_BITS << 1;
+        V there = recent[place] == key ? (V) recent[place + 1] : null;
+        if (there != null) {
+            return there;
+        }
+        V answer = lookUp(key);
+        recent[place] = key;
+        recent[place + 1] = answer;
+        return answer;
+    }
+
+    private V lookUp(K key) {
+        V answer = known.get(key);
+        return answer == null ? learn(key) : answer;
     }
 
     private V learn(K key) {
@@ -39,6 +61,9 @@ final class Cache<K, V> {
             known.clear();
         }
         known.put(key, answer);
+        if (recent == null && known.size() > MANY) {
+            recent = new Object[2 << RECENT_BITS];
+        }
         return answer;
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
     private static final int FEW = 64;
     private static final int MANY = 1 << 14;
+    private static final int SHORT = 8;
     /** A text longer than this is a description: only the one before it is remembered. */
     private static final int LONG = 64;
 
@@ -17,6 +18,9 @@ final class Texts {
     private char[] lastChars = new char[FEW];
     private int lastLength;
     private @Nullable String @Nullable [] known = new String[FEW];
+    /** The texts of the same places in eight bytes, 0 for one that is longer or has other letters. */
+    private long[] packed = new long[FEW];
+
     private int found;
     private int made;
 
@@ -39,8 +43,40 @@ final class Texts {
         lastLength = length;
     }
 
-    /** A text has two places; what was asked for last stands in the first. */
     private String remembered(@Nullable String[] known, char[] from, int start, int length) {
+        long pack = length <= SHORT ? packed(from, start, length) : 0;
+        return pack == 0 ? ofHash(known, from, start, length) : ofPack(known, pack, from, start, length);
+    }
+
+    /** The characters as bytes, 0 where they are none: two texts of up to eight such characters are the same where these are. */
+    private static long packed(char[] from, int start, int length) {
+        long pack = 0;
+        for (int i = start; i < start + length; i++) {
+            char c = from[i];
+            if (c == 0 || c > 0xFF) {
+                return 0;
+            }
+            pack = pack << 8 | c;
+        }
+        return pack;
+    }
+
+    private String ofPack(@Nullable String[] known, long pack, char[] from, int start, int length) {
+        int place = (int) (pack * 0x9E3779B97F4A7C15L >>> 40) & known.length - 1;
+        String first = known[place];
+        if (packed[place] == pack && first != null) {
+            found++;
+            return first;
+        }
+        String second = known[place ^ 1];
+        if (packed[place ^ 1] == pack && second != null) {
+            found++;
+            return second;
+        }
+        return made(known, place, pack, from, start, length);
+    }
+
+    private String ofHash(@Nullable String[] known, char[] from, int start, int length) {
         int hash = 0;
         for (int i = start; i < start + length; i++) {
             hash = 31 * hash + from[i];
@@ -56,9 +92,16 @@ final class Texts {
             found++;
             return second;
         }
+        return made(known, place, 0, from, start, length);
+    }
+
+    /** A text has two places; the newer one stands in the first. */
+    private String made(@Nullable String[] known, int place, long pack, char[] from, int start, int length) {
         String text = new String(from, start, length);
-        known[place ^ 1] = first;
+        known[place ^ 1] = known[place];
+        packed[place ^ 1] = packed[place];
         known[place] = text;
+        packed[place] = pack;
         if (++made > known.length) {
             judge(known);
         }
@@ -70,6 +113,7 @@ final class Texts {
         boolean pays = found * 4 > made;
         if (known.length < MANY) {
             this.known = new String[known.length * 4];
+            packed = new long[known.length * 4];
         } else if (!pays) {
             this.known = null;
         }
