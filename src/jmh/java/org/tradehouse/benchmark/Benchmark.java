@@ -1,0 +1,66 @@
+package org.tradehouse.benchmark;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code ./tradehouse benchmark}. */
+@Command(
+        name = "tradehouse benchmark",
+        mixinStandardHelpOptions = true,
+        description = "Measure a load beside COPY and other ways to do it, in one run.")
+public final class Benchmark implements Callable<Integer> {
+    @Option(names = "--rows", defaultValue = "1000000", description = "Rows of the CSV; ${DEFAULT-VALUE}.")
+    int rows;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "How often each is measured; ${DEFAULT-VALUE}.")
+    int rounds;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            defaultValue = "copy,copy-binary,copy-fact,job,job-present",
+            description = "Contenders; ${DEFAULT-VALUE}.")
+    List<String> only = List.of();
+
+    @Option(names = "--home", description = "Server and files of the benchmark; target/benchmark-home.")
+    Path home = root().resolve("target/benchmark-home");
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Setting setting = new Setting(root(), home.toAbsolutePath(), rows);
+        try {
+            System.err.println("Preparing " + rows + " rows, " + setting.expected.figures() + " figures...");
+            setting.prepare();
+            List<Rounds.Measured> measured = new Rounds(setting, contenders(setting)).run(rounds);
+            System.out.print(new Table(measured, rows).text());
+        } finally {
+            setting.server.stop();
+        }
+        return 0;
+    }
+
+    private List<Contender> contenders(Setting setting) {
+        return List.of(
+                        Copies.bare(setting),
+                        Copies.bareBinary(setting),
+                        Copies.indexed(setting),
+                        new WholeJob(setting, "job", "the whole job, years not yet present", Setting.EMPTY),
+                        new WholeJob(setting, "job-present", "the whole job, years already present", Setting.PRESENT))
+                .stream()
+                .filter(it -> only.contains(it.name()))
+                .toList();
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("tradehouse.root", ".")).toAbsolutePath();
+    }
+}

@@ -1,0 +1,29 @@
+package org.tradehouse.benchmark;
+
+import java.util.Map;
+
+/** One way to do the work. It gets a database of its own and leaves there what {@link #check} looks at. */
+interface Contender {
+    /** Short, for options and JSON. */
+    String name();
+
+    /** One line for people. */
+    String title();
+
+    /** The template its database is copied from. */
+    String template();
+
+    /** Empty, or why it cannot be measured here. */
+    default String skipped() {
+        return "";
+    }
+
+    /** Not measured: what has to stand before the clock runs. */
+    default void prepare(String database) throws Exception {}
+
+    /** Measured. */
+    Map<String, Meter.Used> run(String database) throws Exception;
+
+    /** Throws where the result is not the expected one. */
+    void check(String database) throws Exception;
+}
