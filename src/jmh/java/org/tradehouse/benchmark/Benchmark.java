@@ -1,5 +1,7 @@
 package org.tradehouse.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,15 +18,24 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--rows", defaultValue = "1000000", description = "Rows of the CSV; ${DEFAULT-VALUE}.")
     int rows;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "How often each is measured; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "How often each is measured; ${DEFAULT-VALUE}. 0 prepares only.")
     int rounds;
 
     @Option(
             names = "--only",
             split = ",",
-            defaultValue = "copy,copy-binary,copy-fact,job,job-present",
+            defaultValue = "copy,copy-binary,copy-fact,job,job-present,sql,textbook",
             description = "Contenders; ${DEFAULT-VALUE}.")
     List<String> only = List.of();
+
+    @Option(names = "--json", description = "What was measured; target/benchmark.json.")
+    Path json = root().resolve("target/benchmark.json");
+
+    @Option(names = "--picture", description = "Drawn from the JSON; target/benchmark.svg.")
+    Path picture = root().resolve("target/benchmark.svg");
 
     @Option(names = "--home", description = "Server and files of the benchmark; target/benchmark-home.")
     Path home = root().resolve("target/benchmark-home");
@@ -41,11 +52,21 @@ public final class Benchmark implements Callable<Integer> {
             System.err.println("Preparing " + rows + " rows, " + setting.expected.figures() + " figures...");
             setting.prepare();
             List<Rounds.Measured> measured = new Rounds(setting, contenders(setting)).run(rounds);
-            System.out.print(new Table(measured, rows).text());
+            if (rounds == 0) {
+                return 0;
+            }
+            report(new Report(setting, measured, rounds));
         } finally {
             setting.server.stop();
         }
         return 0;
+    }
+
+    private void report(Report report) throws IOException {
+        System.out.print(report.text());
+        Files.writeString(json, report.json());
+        Files.writeString(picture, Picture.of(Files.readString(json)));
+        System.err.println("Written: " + json + " and " + picture);
     }
 
     private List<Contender> contenders(Setting setting) {
@@ -54,7 +75,9 @@ public final class Benchmark implements Callable<Integer> {
                         Copies.bareBinary(setting),
                         Copies.indexed(setting),
                         new WholeJob(setting, "job", "the whole job, years not yet present", Setting.EMPTY),
-                        new WholeJob(setting, "job-present", "the whole job, years already present", Setting.PRESENT))
+                        new WholeJob(setting, "job-present", "the whole job, years already present", Setting.PRESENT),
+                        new SqlOnly(setting),
+                        new Textbook(setting))
                 .stream()
                 .filter(it -> only.contains(it.name()))
                 .toList();

@@ -64,6 +64,36 @@ record Facts(Map<String, Line> lines, long rejected) {
         return new Facts(lines, rejects.isEmpty() ? -1 : number(connection, rejects));
     }
 
+    /** One line for each, to be read again. */
+    String text() {
+        StringBuilder text = new StringBuilder().append(rejected).append('\n');
+        lines.forEach((name, line) -> text.append(String.join(
+                        "\t",
+                        name,
+                        Long.toString(line.figures),
+                        line.usd.toPlainString(),
+                        line.kilograms.toPlainString(),
+                        line.checksum.toString()))
+                .append('\n'));
+        return text.toString();
+    }
+
+    static Facts parse(String text) {
+        String[] all = text.strip().split("\n");
+        Map<String, Line> lines = new TreeMap<>();
+        for (int i = 1; i < all.length; i++) {
+            String[] cells = all[i].split("\t");
+            lines.put(
+                    cells[0],
+                    new Line(
+                            Long.parseLong(cells[1]),
+                            new BigDecimal(cells[2]),
+                            new BigDecimal(cells[3]),
+                            new BigInteger(cells[4])));
+        }
+        return new Facts(lines, Long.parseLong(all[0]));
+    }
+
     static long number(Connection connection, String query) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(query)) {

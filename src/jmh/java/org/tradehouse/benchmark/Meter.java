@@ -26,16 +26,17 @@ final class Meter {
      *
      * @param clientCpu processor seconds of this process
      * @param serverCpu processor seconds of PostgreSQL, its workers and writers included
+     * @param others processor seconds that the machine spent on something else: should be near nothing
      * @param heapPeak the most bytes of heap in use; 0 where it was not looked at
      */
-    record Used(double seconds, double clientCpu, double serverCpu, long heapPeak) {
+    record Used(double seconds, double clientCpu, double serverCpu, double others, long heapPeak) {
         double cpu() {
             return clientCpu + serverCpu;
         }
     }
 
     /** A moment. */
-    record Mark(long nanos, long clientNanos, double serverSeconds) {}
+    record Mark(long nanos, long clientNanos, double serverSeconds, double machineSeconds) {}
 
     interface Work {
         void run() throws Exception;
@@ -48,20 +49,19 @@ final class Meter {
         work.run();
         Used used = since(start);
         long peak = pools().mapToLong(it -> it.getPeakUsage().getUsed()).sum();
-        return new Used(used.seconds, used.clientCpu, used.serverCpu, peak);
+        return new Used(used.seconds, used.clientCpu, used.serverCpu, used.others, peak);
     }
 
     Mark mark() {
-        return new Mark(System.nanoTime(), process.getProcessCpuTime(), serverSeconds());
+        return new Mark(System.nanoTime(), process.getProcessCpuTime(), serverSeconds(), machineSeconds());
     }
 
     Used since(Mark start) {
         Mark end = mark();
-        return new Used(
-                (end.nanos - start.nanos) / 1e9,
-                (end.clientNanos - start.clientNanos) / 1e9,
-                end.serverSeconds - start.serverSeconds,
-                0);
+        double client = (end.clientNanos - start.clientNanos) / 1e9;
+        double postgres = end.serverSeconds - start.serverSeconds;
+        double others = end.machineSeconds - start.machineSeconds - client - postgres;
+        return new Used((end.nanos - start.nanos) / 1e9, client, postgres, Math.max(0, others), 0);
     }
 
     /** Of those that live, and of those the postmaster has buried. */
@@ -71,6 +71,17 @@ final class Meter {
             ticks += ticks(child, false);
         }
         return ticks / TICKS;
+    }
+
+    /** Everything but idling and waiting for disks, of all processors. */
+    private static double machineSeconds() {
+        try (var lines = Files.lines(Path.of("/proc/stat"))) {
+            String[] fields = lines.findFirst().orElse("").trim().split(" +");
+            long busy = Long.parseLong(fields[1]) + Long.parseLong(fields[2]) + Long.parseLong(fields[3]);
+            return (busy + Long.parseLong(fields[6]) + Long.parseLong(fields[7])) / TICKS;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static List<Long> children(long pid) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs all contenders in turn, round after round, each in a fresh database, and checks every result. */
 final class Rounds {
@@ -13,9 +14,10 @@ final class Rounds {
     private final Map<String, Measured> measured = new LinkedHashMap<>();
 
     /** All runs of a contender, or of a step of one. */
-    record Measured(String name, String title, List<Meter.Used> runs, Map<String, List<Meter.Used>> steps) {
+    record Measured(
+            String name, String title, String skipped, List<Meter.Used> runs, Map<String, List<Meter.Used>> steps) {
         Measured(Contender contender) {
-            this(contender.name(), contender.title(), new ArrayList<>(), new LinkedHashMap<>());
+            this(contender.name(), contender.title(), contender.skipped(), new ArrayList<>(), new LinkedHashMap<>());
         }
     }
 
@@ -29,7 +31,8 @@ final class Rounds {
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < contenders.size(); i++) {
                 one(contenders.get((i + round) % contenders.size()));
-                System.err.print(".");
+                System.err.print(
+                        " " + contenders.get((i + round) % contenders.size()).name());
             }
         }
         System.err.println();
@@ -37,10 +40,13 @@ final class Rounds {
     }
 
     private void one(Contender contender) throws Exception {
+        if (!contender.skipped().isEmpty()) {
+            return;
+        }
         setting.server.copy(DATABASE, contender.template());
         contender.prepare(DATABASE);
         setting.server.checkpoint();
-        Measured all = java.util.Objects.requireNonNull(measured.get(contender.name()));
+        Measured all = Objects.requireNonNull(measured.get(contender.name()));
         List<Map<String, Meter.Used>> steps = new ArrayList<>();
         all.runs().add(setting.meter.measure(() -> steps.add(contender.run(DATABASE))));
         contender.check(DATABASE);

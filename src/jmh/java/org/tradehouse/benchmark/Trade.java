@@ -21,7 +21,7 @@ final class Trade {
     static final int PRODUCTS = 5600;
     private static final int CELLS = PARTNERS * PRODUCTS;
     private static final long SCATTER = 830_617;
-    private static final List<Partner> ALL = partners();
+    static final List<Partner> PARTNERS_OF_ALL = partners();
 
     private final int rows;
     private final int firstMonth;
@@ -87,7 +87,7 @@ final class Trade {
         }
 
         Partner with() {
-            return ALL.get(partner);
+            return PARTNERS_OF_ALL.get(partner);
         }
 
         /** Chapters without the reserved one; headings and subheadings as they come. */

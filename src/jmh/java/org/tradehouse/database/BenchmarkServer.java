@@ -21,6 +21,12 @@ public final class BenchmarkServer {
         return new BenchmarkServer(server);
     }
 
+    /** The state of schema and code lists of this program. */
+    public static String schema() {
+        SqlFiles files = SqlFiles.onClassPath();
+        return files.schema() + " " + files.lists();
+    }
+
     /** The process whose children do the work. */
     public long pid() {
         return server.status().pid();
