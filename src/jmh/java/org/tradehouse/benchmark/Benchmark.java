@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,12 +25,20 @@ public final class Benchmark implements Callable<Integer> {
             description = "How often each is measured; ${DEFAULT-VALUE}. 0 prepares only.")
     int rounds;
 
-    @Option(
-            names = "--only",
-            split = ",",
-            defaultValue = "copy,copy-binary,copy-fact,job,job-present,sql,textbook",
-            description = "Contenders; ${DEFAULT-VALUE}.")
+    @Option(names = "--only", split = ",", description = "Some contenders, such as copy,copy-fact,job; all.")
     List<String> only = List.of();
+
+    @Option(
+            names = "--sheet-rows",
+            defaultValue = "1000000",
+            description = "Rows of the XLSX, at most 1048575; ${DEFAULT-VALUE}.")
+    int sheetRows;
+
+    @Option(
+            names = "--large-rows",
+            defaultValue = "10000000",
+            description = "Rows of the large warehouse, measured once; ${DEFAULT-VALUE}.")
+    int largeRows;
 
     @Option(names = "--json", description = "What was measured; target/benchmark.json.")
     Path json = root().resolve("target/benchmark.json");
@@ -69,17 +78,43 @@ public final class Benchmark implements Callable<Integer> {
         System.err.println("Written: " + json + " and " + picture);
     }
 
-    private List<Contender> contenders(Setting setting) {
-        return List.of(
+    private List<Contender> contenders(Setting setting) throws IOException {
+        Sheets sheets = new Sheets(setting, only.isEmpty() || only.stream().anyMatch(it -> it.contains("sheet")) ? sheetRows : 1);
+        Months months = new Months(setting, largeRows);
+        return Stream.of(
                         Copies.bare(setting),
                         Copies.bareBinary(setting),
                         Copies.indexed(setting),
                         new WholeJob(setting, "job", "the whole job, years not yet present", Setting.EMPTY),
                         new WholeJob(setting, "job-present", "the whole job, years already present", Setting.PRESENT),
                         new SqlOnly(setting),
-                        new Textbook(setting))
-                .stream()
-                .filter(it -> only.contains(it.name()))
+                        new Pandas(setting, root().resolve("src/jmh/resources/pandas_copy.py")),
+                        new Textbook(setting),
+                        SheetReads.inflating(setting, sheets),
+                        SheetReads.reading(setting, sheets),
+                        new WholeJob(
+                                setting,
+                                "sheet-csv",
+                                "the whole job, the sheet's rows as CSV",
+                                Setting.EMPTY,
+                                Sheets.FEED,
+                                sheets.csv,
+                                sheets.result),
+                        new WholeJob(
+                                setting,
+                                "sheet-job",
+                                "the whole job, XLSX",
+                                Setting.EMPTY,
+                                Sheets.FEED,
+                                sheets.workbook,
+                                sheets.result),
+                        Memory.of(setting, root(), "memory-csv", Setting.FEED, setting.csv),
+                        Memory.of(setting, root(), "memory-sheet", Sheets.FEED, sheets.workbook),
+                        months.growth(),
+                        months.revision(),
+                        months.again(),
+                        months.deleteAndCopy())
+                .filter(it -> only.isEmpty() || only.contains(it.name()))
                 .toList();
     }
 

@@ -24,12 +24,12 @@ final class ComtradeCsv {
     }
 
     /** Writes the file whole or not at all. */
-    static void write(Path file, String reporter, Trade trade) throws IOException {
+    static void write(Path file, String reporter, Rows rows) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         var csv = new ComtradeCsv(reporter);
         StringBuilder text = new StringBuilder(HEADER);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 20)) {
-            trade.read(row -> {
+            rows.read(row -> {
                 csv.append(text, row);
                 if (text.length() > 1 << 18) {
                     flush(text, out);

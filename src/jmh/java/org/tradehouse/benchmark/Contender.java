@@ -10,12 +10,17 @@ interface Contender {
     /** One line for people. */
     String title();
 
-    /** The template its database is copied from. */
+    /** The template its database is copied from; empty where it needs none of its own. */
     String template();
 
     /** Empty, or why it cannot be measured here. */
     default String skipped() {
         return "";
+    }
+
+    /** True for what takes so long that one round is enough. */
+    default boolean once() {
+        return false;
     }
 
     /** Not measured: what has to stand before the clock runs. */
@@ -26,4 +31,7 @@ interface Contender {
 
     /** Throws where the result is not the expected one. */
     void check(String database) throws Exception;
+
+    /** After the check; whoever wants to keep the database renames it. */
+    default void keep(String database) throws Exception {}
 }

@@ -17,10 +17,10 @@ record Facts(Map<String, Line> lines, long rejected) {
     record Line(long figures, BigDecimal usd, BigDecimal kilograms, BigInteger checksum) {}
 
     /** As the rows were made, without looking at any database. */
-    static Facts of(Trade trade) throws IOException {
+    static Facts of(Rows rows) throws IOException {
         Map<String, long[]> sums = new TreeMap<>();
         long[] rejected = {0};
-        trade.read(row -> {
+        rows.read(row -> {
             switch (row.kind()) {
                 case FIGURE -> {
                     long[] sum = sums.computeIfAbsent(row.flow() + " " + row.year(), it -> new long[3]);
@@ -40,6 +40,12 @@ record Facts(Map<String, Line> lines, long rejected) {
 
     /** As they stand in a table of the shape of the fact, of one reporter. */
     static Facts in(Connection connection, String table, String reporter, String rejects) throws SQLException {
+        return in(connection, table, reporter, rejects, "true");
+    }
+
+    /** Of those alone that meet a condition on {@code f}. */
+    static Facts in(Connection connection, String table, String reporter, String rejects, String where)
+            throws SQLException {
         Map<String, Line> lines = new TreeMap<>();
         try (var select = connection.prepareStatement("""
                 select w.flow_code || ' ' || extract(year from f.period_date), count(*), sum(f.value_usd), coalesce(sum(f.net_weight_kg), 0), sum(hashtextextended(
@@ -48,7 +54,7 @@ record Facts(Map<String, Line> lines, long rejected) {
                     coalesce(f.quantity, -1)), 0)::numeric)
                 from %s f join dw.dim_area r on r.area_key = f.reporter_key join dw.dim_area a on a.area_key = f.partner_key join dw.dim_product p using (product_key)
                 join dw.dim_flow w using (flow_key) join dw.dim_terms t using (terms_key) join dw.dim_unit u using (unit_key) join dw.dim_status s using (status_key)
-                where r.country_code = ? group by 1""".formatted(table))) {
+                where r.country_code = ? and %s group by 1""".formatted(table, where))) {
             select.setString(1, reporter);
             var row = select.executeQuery();
             while (row.next()) {

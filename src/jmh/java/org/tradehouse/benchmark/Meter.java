@@ -53,7 +53,7 @@ final class Meter {
     }
 
     Mark mark() {
-        return new Mark(System.nanoTime(), process.getProcessCpuTime(), serverSeconds(), machineSeconds());
+        return new Mark(System.nanoTime(), process.getProcessCpuTime() + buried(), serverSeconds(), machineSeconds());
     }
 
     Used since(Mark start) {
@@ -93,6 +93,12 @@ final class Meter {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** Processor time of programs this process has started and that have ended. */
+    private static long buried() {
+        long self = ProcessHandle.current().pid();
+        return (long) ((ticks(self, true) - ticks(self, false)) / TICKS * 1e9);
     }
 
     private static long ticks(long pid, boolean withBuried) {

@@ -26,7 +26,7 @@ final class Report {
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(heading()).append('\n');
-        text.append(LINE.formatted("", "seconds", "x copy", "x fact", "client s", "server s", "others s", "heap MB"));
+        text.append(LINE.formatted("", "seconds", "x copy", "x fact", "client s", "server s", "others s", "peak MB"));
         for (Rounds.Measured one : all) {
             if (one.skipped().isEmpty()) {
                 line(text, one.title(), one.runs());
@@ -141,7 +141,9 @@ final class Report {
                         goal("whole load of XLSX, times the same rows as CSV", 2, "sheet-job", "", "sheet-csv"),
                         goal("revised month, times delete and COPY", 1.5, "month", "", "month-copy"),
                         goal("the same month again, times delete and COPY", 0.5, "month-again", "", "month-copy"),
-                        goal("ten times the rows, times the time", 11, "growth", "", "job"))
+                        goal("ten times the rows, times the time", 11, "growth", "", "job"),
+                        goal("resident memory of a load with -Xmx256m, CSV, MB", 512, peakMegabytes("memory-csv")),
+                        goal("resident memory of a load with -Xmx256m, XLSX, MB", 512, peakMegabytes("memory-sheet")))
                 .filter(it -> !Double.isNaN(it.measured))
                 .toList();
     }
@@ -156,6 +158,12 @@ final class Report {
 
     private Goal faster(String what, double limit, String name) {
         return new Goal(what, true, limit, ratio(runs(name, ""), "job"));
+    }
+
+    /** A load that does not end with so little memory ends the benchmark. */
+    private double peakMegabytes(String name) {
+        List<Meter.Used> runs = runs(name, Memory.RESIDENT);
+        return runs.isEmpty() ? Double.NaN : heap(runs) / 1e6;
     }
 
     private double stageCpu() {

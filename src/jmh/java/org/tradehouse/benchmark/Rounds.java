@@ -30,9 +30,11 @@ final class Rounds {
     List<Measured> run(int rounds) throws Exception {
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < contenders.size(); i++) {
-                one(contenders.get((i + round) % contenders.size()));
-                System.err.print(
-                        " " + contenders.get((i + round) % contenders.size()).name());
+                Contender contender = contenders.get((i + round) % contenders.size());
+                if (contender.skipped().isEmpty() && (round == 0 || !contender.once())) {
+                    one(contender);
+                }
+                System.err.print(" " + contender.name());
             }
         }
         System.err.println();
@@ -40,16 +42,16 @@ final class Rounds {
     }
 
     private void one(Contender contender) throws Exception {
-        if (!contender.skipped().isEmpty()) {
-            return;
+        if (!contender.template().isEmpty()) {
+            setting.server.copy(DATABASE, contender.template());
         }
-        setting.server.copy(DATABASE, contender.template());
         contender.prepare(DATABASE);
         setting.server.checkpoint();
         Measured all = Objects.requireNonNull(measured.get(contender.name()));
         List<Map<String, Meter.Used>> steps = new ArrayList<>();
         all.runs().add(setting.meter.measure(() -> steps.add(contender.run(DATABASE))));
         contender.check(DATABASE);
+        contender.keep(DATABASE);
         setting.server.drop(DATABASE);
         steps.get(0)
                 .forEach((step, used) -> all.steps()

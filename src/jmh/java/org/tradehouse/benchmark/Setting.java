@@ -23,8 +23,8 @@ final class Setting {
     static final String PRESENT = "bench_present";
     static final String FEED = "bench-comtrade";
     static final String REPORTER = "156";
-    private static final int FIRST_MONTH = 2018 * 12;
-    private static final int MONTHS = 36;
+    static final int FIRST_MONTH = 2018 * 12;
+    static final int MONTHS = 36;
 
     final BenchmarkServer server;
     final Feeds feeds;
@@ -105,6 +105,23 @@ final class Setting {
         return IntStream.rangeClosed(FIRST_MONTH / 12, (FIRST_MONTH + MONTHS - 1) / 12)
                 .boxed()
                 .toList();
+    }
+
+    /** Whether the commands a contender needs are there: they end with 0. */
+    static boolean runs(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** A session of the loader without row triggers, as the product publishes. */

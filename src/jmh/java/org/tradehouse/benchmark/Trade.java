@@ -16,7 +16,7 @@ import java.util.Objects;
  * order, 9 imports and 9 exports to one re-import and one re-export; every 50th row breaks the row before it down; every
  * 10 000th is bad; World closes every flow of a month with the sum of all that can be read.
  */
-final class Trade {
+final class Trade implements Rows {
     static final int PARTNERS = 240;
     static final int PRODUCTS = 5600;
     private static final int CELLS = PARTNERS * PRODUCTS;
@@ -31,7 +31,7 @@ final class Trade {
     /**
      * @param rows of all months together
      * @param firstMonth year × 12 + month − 1
-     * @param edition 1 changes one figure in a hundred of edition 0
+     * @param edition each changes one figure in a hundred of the one before
      */
     Trade(int rows, int firstMonth, int months, int edition) {
         if ((long) rows / months * 9 / 20 >= CELLS) {
@@ -98,18 +98,34 @@ final class Trade {
         }
     }
 
-    interface Reader {
-        void row(Row row) throws IOException;
+    @Override
+    public void read(Reader reader) throws IOException {
+        for (int month = 0; month < months; month++) {
+            read(month, reader);
+        }
     }
 
-    /** Hands out all rows in the order of the file. */
-    void read(Reader reader) throws IOException {
-        int done = 0;
-        for (int month = 0; month < months; month++) {
-            int until = (int) ((long) rows * (month + 1) / months);
-            month(reader, firstMonth + month, done, until);
-            done = until;
-        }
+    /** One month of them. */
+    Rows month(int month) {
+        return reader -> read(month, reader);
+    }
+
+    /** As many rows as asked for, without totals and breakdowns: what a table without such columns holds. */
+    Rows figures(int most) {
+        return reader -> {
+            int[] left = {most};
+            read(row -> {
+                if (row.kind() != Kind.WORLD && row.kind() != Kind.BROKEN_DOWN && left[0]-- > 0) {
+                    reader.row(row);
+                }
+            });
+        };
+    }
+
+    private void read(int month, Reader reader) throws IOException {
+        int from = (int) ((long) rows * month / months);
+        int until = (int) ((long) rows * (month + 1) / months);
+        month(reader, firstMonth + month, from, until);
     }
 
     private void month(Reader reader, int month, int from, int until) throws IOException {
@@ -143,7 +159,7 @@ final class Trade {
                 row % 20_000 == 5_000 ? Kind.UNKNOWN_PARTNER : row % 20_000 == 15_000 ? Kind.BAD_VALUE : Kind.FIGURE;
         long chance = mix(cell * 4096 + month * 2L + (flow.imports() ? 1 : 0));
         long value = 1 + Math.floorMod(chance, 9_000_000_000L) / POWERS[(int) (chance >>> 60) & 7];
-        if (edition == 1 && Math.floorMod(chance >> 7, 100) == 0) {
+        if (Math.floorMod(chance >> 7, 100) < edition) {
             value += 1000 + value / 10;
         }
         long share = flow == Direction.X || flow == Direction.M ? 1 : 10;

@@ -57,6 +57,12 @@ public final class BenchmarkServer {
         administer("drop database if exists " + name + " with (force)");
     }
 
+    /** Gives a database another name, in the place of the one that had it. */
+    public void rename(String name, String other) {
+        drop(other);
+        administer("alter database " + name + " rename to " + other);
+    }
+
     /** Whether there is such a database. */
     public boolean exists(String name) {
         try (Connection connection = owner("postgres");
