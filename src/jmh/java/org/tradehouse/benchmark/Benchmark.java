@@ -40,6 +40,9 @@ public final class Benchmark implements Callable<Integer> {
             description = "Rows of the large warehouse, measured once; ${DEFAULT-VALUE}.")
     int largeRows;
 
+    @Option(names = "--statements", description = "Also say which statements of the whole job took long.")
+    boolean statements;
+
     @Option(names = "--json", description = "What was measured; target/benchmark.json.")
     Path json = root().resolve("target/benchmark.json");
 
@@ -60,11 +63,16 @@ public final class Benchmark implements Callable<Integer> {
         try {
             System.err.println("Preparing " + rows + " rows, " + setting.expected.figures() + " figures...");
             setting.prepare();
-            List<Rounds.Measured> measured = new Rounds(setting, contenders(setting)).run(rounds);
+            Statements heard = statements ? new Statements(home.resolve("pg/log")) : null;
+            setting.server.logStatements(statements);
+            List<Rounds.Measured> measured = new Rounds(setting, contenders(setting), heard).run(rounds);
             if (rounds == 0) {
                 return 0;
             }
             report(new Report(setting, measured, rounds));
+            if (heard != null) {
+                System.out.print(heard.text(rounds));
+            }
         } finally {
             setting.server.stop();
         }
@@ -79,7 +87,8 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private List<Contender> contenders(Setting setting) throws IOException {
-        Sheets sheets = new Sheets(setting, only.isEmpty() || only.stream().anyMatch(it -> it.contains("sheet")) ? sheetRows : 1);
+        Sheets sheets = new Sheets(
+                setting, only.isEmpty() || only.stream().anyMatch(it -> it.contains("sheet")) ? sheetRows : 1);
         Months months = new Months(setting, largeRows);
         return Stream.of(
                         Copies.bare(setting),

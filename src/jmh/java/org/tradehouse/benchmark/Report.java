@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What was measured, for people and for programs: medians, and ratios that are medians of the ratios within each round. */
 final class Report {
-    private static final String LINE = "%-52s %9s %9s %9s %9s %9s %9s %8s%n";
+    private static final String LINE = "%-54s %8s %8s %8s %8s %8s %8s %8s %8s%n";
     private final Setting setting;
     private final List<Rounds.Measured> all;
     private final int rounds;
@@ -26,7 +26,8 @@ final class Report {
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(heading()).append('\n');
-        text.append(LINE.formatted("", "seconds", "x copy", "x fact", "client s", "server s", "others s", "peak MB"));
+        text.append(LINE.formatted(
+                "", "seconds", "x copy", "x fact", "x f cpu", "client s", "server s", "others s", "peak MB"));
         for (Rounds.Measured one : all) {
             if (one.skipped().isEmpty()) {
                 line(text, one.title(), one.runs());
@@ -65,6 +66,7 @@ final class Report {
                 number(median(runs, Meter.Used::seconds)),
                 number(ratio(runs, "copy")),
                 number(ratio(runs, "copy-fact")),
+                number(ratio(runs, "copy-fact", Meter.Used::cpu)),
                 number(median(runs, Meter.Used::clientCpu)),
                 number(median(runs, Meter.Used::serverCpu)),
                 number(median(runs, Meter.Used::others)),
@@ -111,6 +113,7 @@ final class Report {
         map.put("heap_peak_bytes", heap(runs));
         put(map, "times_copy", ratio(runs, "copy"));
         put(map, "times_fact", ratio(runs, "copy-fact"));
+        put(map, "times_fact_cpu", ratio(runs, "copy-fact", Meter.Used::cpu));
         map.put("runs", runs);
         return map;
     }
@@ -181,10 +184,14 @@ final class Report {
 
     /** Median over the rounds; NaN where one of the two was not measured. */
     private double ratio(List<Meter.Used> runs, String to) {
+        return ratio(runs, to, Meter.Used::seconds);
+    }
+
+    private double ratio(List<Meter.Used> runs, String to, ToDoubleFunction<Meter.Used> what) {
         List<Meter.Used> others = runs(to, "");
         int both = Math.min(runs.size(), others.size());
         return median(IntStream.range(0, both)
-                .mapToDouble(i -> runs.get(i).seconds() / others.get(i).seconds())
+                .mapToDouble(i -> what.applyAsDouble(runs.get(i)) / what.applyAsDouble(others.get(i)))
                 .toArray());
     }
 

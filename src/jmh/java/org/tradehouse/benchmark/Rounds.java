@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Runs all contenders in turn, round after round, each in a fresh database, and checks every result. */
 final class Rounds {
     private static final String DATABASE = "bench_round";
     private final Setting setting;
     private final List<Contender> contenders;
+    private final @Nullable Statements statements;
     private final Map<String, Measured> measured = new LinkedHashMap<>();
 
     /** All runs of a contender, or of a step of one. */
@@ -21,7 +23,9 @@ final class Rounds {
         }
     }
 
-    Rounds(Setting setting, List<Contender> contenders) {
+    /** @param statements hears of every run of the whole job */
+    Rounds(Setting setting, List<Contender> contenders, @Nullable Statements statements) {
+        this.statements = statements;
         this.setting = setting;
         this.contenders = contenders;
         contenders.forEach(it -> measured.put(it.name(), new Measured(it)));
@@ -33,8 +37,8 @@ final class Rounds {
                 Contender contender = contenders.get((i + round) % contenders.size());
                 if (contender.skipped().isEmpty() && (round == 0 || !contender.once())) {
                     one(contender);
+                    System.err.print(" " + contender.name());
                 }
-                System.err.print(" " + contender.name());
             }
         }
         System.err.println();
@@ -47,9 +51,16 @@ final class Rounds {
         }
         contender.prepare(DATABASE);
         setting.server.checkpoint();
+        Statements heard = contender.name().equals("job") ? statements : null;
+        if (heard != null) {
+            heard.begin();
+        }
         Measured all = Objects.requireNonNull(measured.get(contender.name()));
         List<Map<String, Meter.Used>> steps = new ArrayList<>();
         all.runs().add(setting.meter.measure(() -> steps.add(contender.run(DATABASE))));
+        if (heard != null) {
+            heard.end();
+        }
         contender.check(DATABASE);
         contender.keep(DATABASE);
         setting.server.drop(DATABASE);

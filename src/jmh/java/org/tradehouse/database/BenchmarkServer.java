@@ -74,6 +74,12 @@ public final class BenchmarkServer {
         }
     }
 
+    /** Lets the server's log say what takes the loader long, or not. */
+    public void logStatements(boolean wanted) {
+        administer("alter role " + Secrets.LOADER
+                + (wanted ? " set log_min_duration_statement = 20" : " reset log_min_duration_statement"));
+    }
+
     /** Everything written so far is on the disk: what comes next does not pay for it. */
     public void checkpoint() {
         administer("checkpoint");
