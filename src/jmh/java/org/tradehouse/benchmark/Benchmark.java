@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +45,9 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--statements", description = "Also say which statements of the whole job took long.")
     boolean statements;
 
+    @Option(names = "--micro", description = "Only the micro-benchmarks of what every row passes; needs no database.")
+    boolean micro;
+
     @Option(names = "--json", description = "What was measured; target/benchmark.json.")
     Path json = root().resolve("target/benchmark.json");
 
@@ -59,6 +64,14 @@ public final class Benchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (micro) {
+            new Runner(new OptionsBuilder()
+                            .include(MicroBenchmarks.class.getName())
+                            .jvmArgsPrepend("-Dtradehouse.root=" + root())
+                            .build())
+                    .run();
+            return 0;
+        }
         Setting setting = new Setting(root(), home.toAbsolutePath(), rows);
         try {
             System.err.println("Preparing " + rows + " rows, " + setting.expected.figures() + " figures...");
@@ -122,7 +135,8 @@ public final class Benchmark implements Callable<Integer> {
                         months.growth(),
                         months.revision(),
                         months.again(),
-                        months.deleteAndCopy())
+                        months.deleteAndCopy(),
+                        months.questions(root().resolve("sql/questions")))
                 .filter(it -> only.isEmpty() || only.contains(it.name()))
                 .toList();
     }

@@ -66,7 +66,9 @@ final class Statements {
                 .limit(MOST)
                 .forEach(it -> text.append("%8s %6d  %s%n"
                         .formatted(
-                                Report.number(it.getValue() / rounds), times.getOrDefault(it.getKey(), 0) / rounds, it.getKey())));
+                                Report.number(it.getValue() / rounds),
+                                times.getOrDefault(it.getKey(), 0) / rounds,
+                                it.getKey())));
         return text.toString();
     }
 
