@@ -11,6 +11,8 @@ import org.tradehouse.trade.Period;
 /** Re-exports above exports, and the like: a part is never larger than the flow it is part of (rule B11). */
 final class PartOfFlow implements Check {
     private static final int MOST = 20;
+    private static final String CELL =
+            "s.flow_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, t.procedure_code, t.transport_code";
 
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
@@ -18,22 +20,22 @@ final class PartOfFlow implements Check {
         return checked.sql()
                 .list(
                         """
-                        with parts as (select flow_key from stg.load_$load group by 1 having flow_key > 2),
-                        cell as (
-                          select s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code,
-                            t.procedure_code, t.transport_code, s.flow_key, sum(s.value_usd) as usd, min(s.source_row) as source_row
+                        with part as materialized (
+                          select %2$s, f.part_of, g.flow_key as parent_key, sum(s.value_usd) as usd, min(s.source_row) as source_row
+                          from stg.load_$load s join dw.dim_flow f using (flow_key) join dw.dim_flow g on g.flow_code = f.part_of join dw.dim_terms t using (terms_key)
+                          where not (f.flow_code = 'RX' and ?::boolean) and not (f.flow_code = 'RM' and ?::boolean)
+                          group by %2$s, f.part_of, g.flow_key),
+                        whole as (
+                          select %2$s, sum(s.value_usd) as usd
                           from stg.load_$load s join dw.dim_terms t using (terms_key)
-                          where exists (select 1 from parts)
-                          group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
+                          where s.flow_key in (select parent_key from part) group by %2$s),
                         above as (
-                          select f.flow_key, f.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key,
+                          select s.flow_key, s.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key,
                             s.usd, p.usd as parent_usd, s.source_row
-                          from cell s join dw.dim_flow f using (flow_key) join dw.dim_flow g on g.flow_code = f.part_of
-                          join cell p on p.flow_key = g.flow_key
+                          from part s join whole p on p.flow_key = s.parent_key
                             and (p.reporter_key, p.partner_key, p.partner2_key, p.product_key, p.from_date, p.to_date, p.supply_code, p.procedure_code, p.transport_code)
                               = (s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, s.procedure_code, s.transport_code)
-                          where s.usd > p.usd + ?::numeric
-                            and not (f.flow_code = 'RX' and ?::boolean) and not (f.flow_code = 'RM' and ?::boolean)),
+                          where s.usd > p.usd + ?::numeric),
                         ranked as (
                           select *, count(*) over w as n, sum(usd - parent_usd) over w as over_usd,
                             row_number() over (partition by flow_key, reporter_key, from_date, to_date order by usd - parent_usd desc, source_row) as place
@@ -41,7 +43,7 @@ final class PartOfFlow implements Check {
                         select r.*, a.area_code, b.area_name as partner, p.code as product
                         from ranked r join dw.dim_area a on a.area_key = r.reporter_key join dw.dim_area b on b.area_key = r.partner_key
                         join dw.dim_product p using (product_key)
-                        where place = 1 order by over_usd desc limit %d""".formatted(MOST),
+                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, CELL),
                         row -> {
                             Flow flow = Checked.flow(row.getInt("flow_key"));
                             Period period = Checked.period(row, "from_date", "to_date");
@@ -64,8 +66,8 @@ final class PartOfFlow implements Check {
                                     cells,
                                     row.getBigDecimal("over_usd"));
                         },
-                        checked.roundingUnit(),
                         Boolean.FALSE.equals(dataset.reExports()),
-                        Boolean.FALSE.equals(dataset.reImports()));
+                        Boolean.FALSE.equals(dataset.reImports()),
+                        checked.roundingUnit());
     }
 }
