@@ -28,7 +28,9 @@ final class PartOfFlow implements Check {
                         whole as (
                           select %2$s, sum(s.value_usd) as usd
                           from stg.load_$load s join dw.dim_terms t using (terms_key)
-                          where s.flow_key in (select parent_key from part) group by %2$s),
+                          where (s.flow_key, s.reporter_key, s.partner_key, s.product_key, s.from_date)
+                            in (select parent_key, reporter_key, partner_key, product_key, from_date from part)
+                          group by %2$s),
                         above as (
                           select s.flow_key, s.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key,
                             s.usd, p.usd as parent_usd, s.source_row

@@ -1,43 +1,54 @@
 package org.tradehouse.run;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
+import org.tradehouse.load.Outcome;
 import org.tradehouse.load.RowBlock;
+import org.tradehouse.load.SourceRow;
 import org.tradehouse.read.RowBlocks;
 import org.tradehouse.read.RowReader;
+import org.tradehouse.run.StageWriter.StagedBlock;
 import org.tradehouse.trade.Field;
 
 /**
- * Hands out the blocks of the archived file that are not staged yet, read ahead by a thread of its own so that parsing and
- * the database work at the same time. Where to go on is asked of our own tables, never of the framework's context.
+ * Hands out the blocks of the archived file that are not staged yet, with what became of their rows. One thread reads ahead,
+ * a second one normalises, so that parsing, look-ups and the database work at the same time. Where to go on is asked of our
+ * own tables, never of the framework's context.
  */
-final class BlockReader implements ItemStreamReader<RowBlock> {
-    private static final int AHEAD = 2;
+final class BlockReader implements ItemStreamReader<StagedBlock> {
+    private static final int AHEAD = 1;
     private static final int PATIENCE_SECONDS = 1;
 
     private final RowReader reader;
     private final Load load;
     private final StagedSoFar staged;
     private final Opened opened;
+    private final Function<SourceRow, Outcome> normalise;
+    private final BlockingQueue<Step> read = new ArrayBlockingQueue<>(AHEAD);
     private final BlockingQueue<Step> ahead = new ArrayBlockingQueue<>(AHEAD);
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
-    private @Nullable Thread thread;
     private Map<Field, String> attributes = Map.of();
 
-    BlockReader(RowReader reader, Load load, StagedSoFar staged, Opened opened) {
+    /** @param normalise called by one thread only, after {@code opened} has heard how the file begins */
+    BlockReader(
+            RowReader reader, Load load, StagedSoFar staged, Opened opened, Function<SourceRow, Outcome> normalise) {
         this.reader = reader;
         this.load = load;
         this.staged = staged;
         this.opened = opened;
+        this.normalise = normalise;
     }
 
     /** The last block that is committed, 0 for none. */
@@ -55,6 +66,8 @@ final class BlockReader implements ItemStreamReader<RowBlock> {
     private sealed interface Step {
         record Block(RowBlock block) implements Step {}
 
+        record Normalised(StagedBlock block) implements Step {}
+
         record End(Map<Field, String> attributes, List<Finding> findings) implements Step {}
 
         record Failure(Throwable cause) implements Step {}
@@ -63,17 +76,22 @@ final class BlockReader implements ItemStreamReader<RowBlock> {
     @Override
     public void open(ExecutionContext context) {
         int last = staged.lastBlock();
-        Thread reading = new Thread(() -> readAhead(last), "read " + load.feed());
-        reading.setDaemon(true);
-        thread = reading;
-        reading.start();
+        start("read", () -> readAhead(last));
+        start("normalise", this::normaliseAhead);
+    }
+
+    private void start(String what, Runnable work) {
+        Thread thread = new Thread(work, what + " " + load.feed());
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
     }
 
     @Override
-    public @Nullable RowBlock read() throws Exception {
+    public @Nullable StagedBlock read() throws Exception {
         Step step = ahead.take();
-        if (step instanceof Step.Block block) {
-            return block.block();
+        if (step instanceof Step.Normalised normalised) {
+            return normalised.block();
         }
         ahead.put(step);
         if (step instanceof Step.Failure failure) {
@@ -94,10 +112,7 @@ final class BlockReader implements ItemStreamReader<RowBlock> {
     @Override
     public void close() {
         closed = true;
-        Thread reading = thread;
-        if (reading != null) {
-            reading.interrupt();
-        }
+        threads.forEach(Thread::interrupt);
     }
 
     private void readAhead(int last) {
@@ -111,23 +126,48 @@ final class BlockReader implements ItemStreamReader<RowBlock> {
             }
             for (; block != null && !closed; block = blocks.next()) {
                 if (block.number() > last) {
-                    hand(new Step.Block(block));
+                    hand(read, new Step.Block(block));
                 }
             }
-            hand(new Step.End(blocks.attributes(), blocks.findings()));
+            hand(read, new Step.End(blocks.attributes(), blocks.findings()));
         } catch (InterruptedException e) {
             closed = true;
         } catch (IOException | RuntimeException | Error e) {
-            try {
-                hand(new Step.Failure(e));
-            } catch (InterruptedException stopped) {
-                closed = true;
-            }
+            fail(read, e);
         }
     }
 
-    private void hand(Step step) throws InterruptedException {
-        while (!closed && !ahead.offer(step, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    private void normaliseAhead() {
+        try {
+            while (!closed) {
+                Step step = read.take();
+                hand(ahead, step instanceof Step.Block it ? new Step.Normalised(normalised(it.block())) : step);
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        } catch (RuntimeException | Error e) {
+            fail(ahead, e);
+        }
+    }
+
+    private StagedBlock normalised(RowBlock block) {
+        List<Outcome> outcomes = new ArrayList<>(block.rows().size());
+        for (SourceRow row : block.rows()) {
+            outcomes.add(normalise.apply(row));
+        }
+        return new StagedBlock(block.number(), outcomes);
+    }
+
+    private void fail(BlockingQueue<Step> to, Throwable cause) {
+        try {
+            hand(to, new Step.Failure(cause));
+        } catch (InterruptedException stopped) {
+            closed = true;
+        }
+    }
+
+    private void hand(BlockingQueue<Step> to, Step step) throws InterruptedException {
+        while (!closed && !to.offer(step, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             // The database is slower than the file: wait for room, and look whether anybody still wants the block.
         }
     }

@@ -24,9 +24,6 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
-import org.tradehouse.load.Outcome;
-import org.tradehouse.load.RowBlock;
-import org.tradehouse.load.SourceRow;
 import org.tradehouse.normalise.Normaliser;
 import org.tradehouse.publish.Plan;
 import org.tradehouse.read.RowReader;
@@ -87,11 +84,14 @@ final class LoadJob {
 
     private Step stage() {
         return new StepBuilder("stage", batches.repository())
-                .<RowBlock, StagedBlock>chunk(1)
+                .<StagedBlock, StagedBlock>chunk(1)
                 .transactionManager(stage.transactions())
                 .reader(new BlockReader(
-                        RowReader.of(attempt.feed()), attempt.load(), stage::lastBlock, new FileWords()))
-                .processor(this::normalised)
+                        RowReader.of(attempt.feed()),
+                        attempt.load(),
+                        stage::lastBlock,
+                        new FileWords(),
+                        normaliser::normalise))
                 .writer(new StageWriter(stage, attempt.progress()))
                 .listener(new Watch())
                 .build();
@@ -110,14 +110,6 @@ final class LoadJob {
                 .allowStartIfComplete(true)
                 .listener(new Watch())
                 .build();
-    }
-
-    private StagedBlock normalised(RowBlock block) {
-        List<Outcome> outcomes = new ArrayList<>(block.rows().size());
-        for (SourceRow row : block.rows()) {
-            outcomes.add(normaliser.normalise(row));
-        }
-        return new StagedBlock(block.number(), outcomes);
     }
 
     private void settle(StepExecution step) {

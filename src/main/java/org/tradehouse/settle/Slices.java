@@ -142,19 +142,43 @@ final class Slices {
         sql.list("select ops.analyze_table('stg.figure_$load')", row -> 0);
     }
 
-    /** One level, one nomenclature, one scope: reporter, flow and period of a row say to which slice it belongs. */
-    private boolean isUniform() throws SQLException {
-        return sql.list("""
-                select (select count(*) from (select distinct nomenclature, depth, breadth, procedure_code, transport_code from shape where not is_rejected) x) = 1
-                  and (select bool_and(all_partners and all_products) from shape where not is_rejected)
-                  and (select count(*) = count(distinct (reporter_key, flow_key, from_date, to_date)) from shape where not is_rejected)
-                  and not exists (select 1 from node)""", row -> row.getBoolean(1)).get(0);
+    /** True where everything in the file is complete for all partners and products. */
+    private boolean isWhole() throws SQLException {
+        return isTrue("select bool_and(all_partners and all_products) from shape where not is_rejected");
     }
 
-    private static String uniform() {
+    private boolean isTrue(String query) throws SQLException {
+        return sql.list(query, row -> row.getBoolean(1)).get(0);
+    }
+
+    /**
+     * True where all figures are of one nomenclature, level and breadth and complete for everything: then reporter, flow and
+     * period of a row say to which slice it belongs. Fills {@code figured}: the shapes that hold figures. Those whose cells
+     * all have something below them, such as World, hold none.
+     */
+    private boolean isUniform() throws SQLException {
+        sql.run("""
+                create temp table figured on commit drop as
+                select s.shape_no, s.reporter_key, s.flow_key, s.from_date, s.to_date, s.nomenclature, s.depth, s.breadth, s.procedure_code, s.transport_code, coalesce(n.n, 0) as nodes
+                from shape s left join (select shape_no, count(*) as n from node group by 1) n using (shape_no)
+                where not s.is_rejected and s.n > coalesce(n.n, 0)""");
+        return isWhole() && isTrue("""
+                select (select count(*) from (select distinct nomenclature, depth, breadth, procedure_code, transport_code from figured) x) = 1
+                  and (select sum(nodes) = 0 and count(*) = count(distinct (reporter_key, flow_key, from_date, to_date)) from figured)""");
+    }
+
+    private String uniform() throws SQLException {
+        var others =
+                isTrue("select count(distinct (nomenclature, depth, breadth)) = 1 from shape where not is_rejected")
+                        ? ""
+                        : """
+                 where h.product_key not in (
+                     select p.product_key from dw.dim_product p join (select distinct nomenclature, depth from figured) f on p.nomenclature <> f.nomenclature or p.code_level <> f.depth)
+                   and h.partner_key not in (
+                     select c.partner_key from dw.dim_area a cross join lateral (select a.area_key as partner_key) c join (select distinct breadth from figured) f on f.breadth <> %s)""".formatted(Cells.BREADTH);
         return """
-                from chosen h join (select s.reporter_key, s.flow_key, s.from_date, s.to_date, p.slice_no, p.dataset_key, p.scope_key from placed p join shape s using (shape_no)) z
-                using (reporter_key, flow_key, from_date, to_date)""";
+                from chosen h join (select f.reporter_key, f.flow_key, f.from_date, f.to_date, p.slice_no, p.dataset_key, p.scope_key from placed p join figured f using (shape_no)) z
+                using (reporter_key, flow_key, from_date, to_date)""" + others;
     }
 
     private String leaves() {
@@ -214,9 +238,15 @@ final class Slices {
 
     /** What the publisher states at the top of each slice; a file without rows at the level of a scope's top has none. */
     private String topCells() throws SQLException {
-        boolean stated = sql.list("""
+        if (isWhole()) {
+            return """
+                  select z.slice_no, min(s.value_usd) as value_usd from shape s
+                  join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date) = (s.dataset_key, s.reporter_country, s.flow_key, s.from_date, s.to_date)
+                  where not s.is_rejected and s.depth = 0 and s.breadth = 0 group by 1 having sum(s.n) = 1""";
+        }
+        boolean stated = isTrue("""
                 select exists (select 1 from shape where not is_rejected
-                  and depth in (select coalesce(length(product), 0) from scope_map) and breadth in (select case when partner is null then 0 else 1 end from scope_map))""", row -> row.getBoolean(1)).get(0);
+                  and depth in (select coalesce(length(product), 0) from scope_map) and breadth in (select case when partner is null then 0 else 1 end from scope_map))""");
         return stated ? """
                   select z.slice_no, min(c.value_usd) as value_usd from cell c join scope_map x using (dataset_key, reporter_country, scope_partner, scope_code)
                   join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key) = (c.dataset_key, c.reporter_country, c.flow_key, c.from_date, c.to_date, x.scope_key)
