@@ -1,0 +1,463 @@
+package org.tradehouse.read;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * The bytes of an XML part through one window. A unit of it (a row, a string) stands in the window as a whole.
+ *
+ * <p>A zero byte, which no XML has, stands behind the last byte, so that no scan needs to ask where the window ends.
+ * Whatever is unexpected goes through {@link #stop}: near the end of the window the unit is cut off and is tried again
+ * with more bytes, everywhere else it is unrecognised.
+ */
+final class XmlBytes implements Closeable {
+    /** The unit goes on behind the window. */
+    static final class Cut extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private static final Cut CUT = new Cut();
+
+        private Cut() {
+            super("", null, false, false);
+        }
+    }
+
+    private static final int WINDOW = 1 << 17;
+    private static final int AHEAD = 1 << 15;
+    private static final int MOST = 1 << 23;
+    /** No expected token is longer. */
+    private static final int NEAR = 64;
+
+    private static final Pattern DECLARATION =
+            Pattern.compile("<\\?xml\\s+version\\s*=\\s*([\"'])1\\.0\\1(\\s+encoding\\s*=\\s*([\"'])(?i:utf-8)\\3)?"
+                    + "(\\s+standalone\\s*=\\s*([\"'])(yes|no)\\5)?\\s*\\?>");
+    /** Characters of a text that stand for themselves. */
+    private static final boolean[] PLAIN = new boolean[256];
+
+    static {
+        Arrays.fill(PLAIN, ' ', 256, true);
+        PLAIN['\t'] = true;
+        PLAIN['\n'] = true;
+        PLAIN['<'] = false;
+        PLAIN['&'] = false;
+    }
+
+    private final InputStream in;
+    /** The window; replaced where a unit does not fit. */
+    byte[] bytes = new byte[WINDOW + 1];
+    /** Where the next unit begins. */
+    int at;
+    /** The name and the value of the last attribute. */
+    int nameFrom;
+
+    int nameTo;
+    int from;
+    int to;
+    /** The last tag had no content. */
+    boolean isEmptyTag;
+
+    private int limit;
+    private boolean ended;
+
+    XmlBytes(InputStream in) {
+        this.in = in;
+    }
+
+    /** Sees to it that a usual unit stands in the window. */
+    void begin() throws IOException {
+        if (limit - at < AHEAD && !ended) {
+            fill();
+        }
+    }
+
+    /** Reads on where a unit was cut off. */
+    void more() throws IOException {
+        fill();
+    }
+
+    private void fill() throws IOException {
+        limit -= at;
+        System.arraycopy(bytes, at, bytes, 0, limit);
+        at = 0;
+        if (limit > bytes.length / 2) {
+            if (bytes.length > MOST) {
+                throw new Unrecognised("a row or text of more than " + MOST + " bytes");
+            }
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+        while (limit < bytes.length - 1 && !ended) {
+            int count = in.read(bytes, limit, bytes.length - 1 - limit);
+            ended = count < 0;
+            limit += Math.max(count, 0);
+        }
+        bytes[limit] = 0;
+    }
+
+    /** What to throw where something else was expected. */
+    RuntimeException stop(int p) {
+        return limit - p < NEAR && !ended ? Cut.CUT : new Unrecognised("byte " + (bytes[p] & 0xFF));
+    }
+
+    /** Passes the declaration and whatever else stands before the root, and the root's own tag. */
+    void enter(String root) throws IOException {
+        begin();
+        try {
+            at = entered(root);
+        } catch (Cut far) {
+            throw new Unrecognised("no root in the first " + WINDOW + " bytes");
+        }
+    }
+
+    private int entered(String root) {
+        int p = at;
+        if (bytes[p] == (byte) 0xEF && bytes[p + 1] == (byte) 0xBB && bytes[p + 2] == (byte) 0xBF) {
+            p += 3;
+        }
+        if (isNext(p, "<?xml")) {
+            int end = instruction(p);
+            String declaration = new String(bytes, p, end - p, StandardCharsets.ISO_8859_1);
+            if (!DECLARATION.matcher(declaration).matches()) {
+                throw new Unrecognised(declaration);
+            }
+            p = end;
+        }
+        p = gap(p);
+        if (!isTag(p, root)) {
+            throw new Unrecognised("another root than " + root);
+        }
+        return tagEnd(p + 1 + root.length());
+    }
+
+    boolean isNext(int p, String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[p + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True where the tag of this name begins. */
+    boolean isTag(int p, String name) {
+        if (bytes[p] != '<' || !isNext(p + 1, name)) {
+            return false;
+        }
+        byte c = bytes[p + 1 + name.length()];
+        return c == '>' || c == '/' || isSpace(c);
+    }
+
+    /** True where this element ends. */
+    boolean isEnd(int p, String name) {
+        return bytes[p] == '<' && bytes[p + 1] == '/' && isNext(p + 2, name) && !isName(bytes[p + 2 + name.length()]);
+    }
+
+    /** Passes over the end of this element. */
+    int end(int p, String name) {
+        if (!isEnd(p, name)) {
+            throw stop(p);
+        }
+        int q = spaces(p + 2 + name.length());
+        if (bytes[q] != '>') {
+            throw stop(q);
+        }
+        return q + 1;
+    }
+
+    static boolean isSpace(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    private static boolean isName(byte c) {
+        return c != '>' && !isSpace(c);
+    }
+
+    int spaces(int start) {
+        int p = start;
+        while (isSpace(bytes[p])) {
+            p++;
+        }
+        return p;
+    }
+
+    /** Passes over white space, comments and instructions, to the next tag. */
+    int gap(int start) {
+        int p = start;
+        while (true) {
+            p = spaces(p);
+            if (bytes[p] != '<') {
+                throw stop(p);
+            }
+            if (bytes[p + 1] == '!') {
+                p = comment(p);
+            } else if (bytes[p + 1] == '?') {
+                p = instruction(p);
+            } else {
+                return p;
+            }
+        }
+    }
+
+    private int comment(int p) {
+        if (!isNext(p, "<!--")) {
+            throw stop(p);
+        }
+        return behind(p + 4, "-->");
+    }
+
+    private int instruction(int p) {
+        if (!Character.isLetter(bytes[p + 2])) {
+            throw stop(p);
+        }
+        return behind(p + 2, "?>");
+    }
+
+    private int behind(int start, String ascii) {
+        int p = start;
+        while (bytes[p] != ascii.charAt(0) || !isNext(p, ascii)) {
+            if (bytes[p] == 0) {
+                throw stop(p);
+            }
+            p++;
+        }
+        return p + ascii.length();
+    }
+
+    /** Reads one attribute whose name begins here. */
+    int attribute(int start) {
+        int p = start;
+        nameFrom = p;
+        while (isName(bytes[p]) && bytes[p] != '=') {
+            if (bytes[p] == 0 || bytes[p] == '<' || bytes[p] == '"' || bytes[p] == '\'' || bytes[p] == '/') {
+                throw stop(p);
+            }
+            p++;
+        }
+        nameTo = p;
+        p = spaces(p);
+        if (bytes[p] != '=' || nameTo == nameFrom) {
+            throw stop(p);
+        }
+        p = spaces(p + 1);
+        byte quote = bytes[p];
+        if (quote != '"' && quote != '\'') {
+            throw stop(p);
+        }
+        from = ++p;
+        while (bytes[p] != quote) {
+            if (!PLAIN[bytes[p] & 0xFF] && bytes[p] != '\r') {
+                throw stop(p);
+            }
+            p++;
+        }
+        to = p;
+        byte next = bytes[p + 1];
+        if (next != '>' && next != '/' && next != '?' && !isSpace(next)) {
+            throw stop(p + 1);
+        }
+        return p + 1;
+    }
+
+    /** True where the last attribute has this name. */
+    boolean isNamed(String name) {
+        return nameTo - nameFrom == name.length() && isNext(nameFrom, name);
+    }
+
+    /** True where the last attribute has this value. */
+    boolean isValue(String value) {
+        return to - from == value.length() && isNext(from, value);
+    }
+
+    /** The last attribute as a number that is none of the negative ones. */
+    int number() {
+        if (to == from || to - from > 9) {
+            throw stop(from);
+        }
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                throw stop(i);
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    /** Where the next attribute of a tag begins; where the tag ends, behind it with a minus sign. */
+    int attributeOrEnd(int start) {
+        int p = spaces(start);
+        if (bytes[p] == '>') {
+            isEmptyTag = false;
+            return -(p + 1);
+        }
+        if (bytes[p] == '/' && bytes[p + 1] == '>') {
+            isEmptyTag = true;
+            return -(p + 2);
+        }
+        if (p == start) {
+            throw stop(p);
+        }
+        return p;
+    }
+
+    /** Passes over the rest of a tag, its attributes included. */
+    int tagEnd(int start) {
+        int p = attributeOrEnd(start);
+        while (p > 0) {
+            p = attributeOrEnd(attribute(p));
+        }
+        return -p;
+    }
+
+    /** Passes over an element and all that is in it; what it says must not matter. */
+    int element(int start) {
+        int p = start;
+        int depth = 0;
+        do {
+            p = toTag(p);
+            if (bytes[p + 1] == '/') {
+                p = behind(p, ">");
+                depth--;
+            } else {
+                p = tagEnd(nameEnd(p + 1));
+                depth += isEmptyTag ? 0 : 1;
+            }
+        } while (depth > 0);
+        return p;
+    }
+
+    /** The next tag of any name, whatever text stands before it. */
+    int toTag(int start) {
+        int p = start;
+        while (bytes[p] != '<' || bytes[p + 1] == '!' || bytes[p + 1] == '?') {
+            if (bytes[p] == 0) {
+                throw stop(p);
+            }
+            p = bytes[p] == '<' ? gap(p) : p + 1;
+        }
+        return p;
+    }
+
+    int nameEnd(int start) {
+        int p = start;
+        while (isName(bytes[p]) && bytes[p] != '/') {
+            if (bytes[p] == 0 || bytes[p] == '<') {
+                throw stop(p);
+            }
+            p++;
+        }
+        return p;
+    }
+
+    /** Adds characters up to the next tag, entities and CDATA sections resolved. */
+    int text(int start, Utf8Text out) {
+        int p = start;
+        while (true) {
+            int begin = p;
+            while (PLAIN[bytes[p] & 0xFF]) {
+                p++;
+            }
+            out.append(bytes, begin, p);
+            switch (bytes[p]) {
+                case '&' -> p = reference(p, out);
+                case '\r' -> p = lineEnd(p, out);
+                case '<' -> {
+                    if (bytes[p + 1] == '?') {
+                        p = instruction(p);
+                    } else if (bytes[p + 1] != '!') {
+                        return p;
+                    } else {
+                        p = isNext(p, "<![CDATA[") ? section(p + 9, out) : comment(p);
+                    }
+                }
+                default -> throw stop(p);
+            }
+        }
+    }
+
+    private int lineEnd(int p, Utf8Text out) {
+        if (bytes[p + 1] == 0) {
+            throw stop(p);
+        }
+        out.append('\n');
+        return bytes[p + 1] == '\n' ? p + 2 : p + 1;
+    }
+
+    private int section(int start, Utf8Text out) {
+        int p = start;
+        while (!isNext(p, "]]>")) {
+            if (bytes[p] == '\r') {
+                p = lineEnd(p, out);
+            } else if (PLAIN[bytes[p] & 0xFF] || bytes[p] == '<' || bytes[p] == '&') {
+                out.append(bytes, p, p + 1);
+                p++;
+            } else {
+                throw stop(p);
+            }
+        }
+        return p + 3;
+    }
+
+    private int reference(int p, Utf8Text out) {
+        int end = p + 1;
+        while (bytes[end] != ';') {
+            if (bytes[end] == 0 || end - p > 10) {
+                throw stop(end);
+            }
+            end++;
+        }
+        String name = new String(bytes, p + 1, end - p - 1, StandardCharsets.ISO_8859_1);
+        switch (name) {
+            case "amp" -> out.append('&');
+            case "lt" -> out.append('<');
+            case "gt" -> out.append('>');
+            case "quot" -> out.append('"');
+            case "apos" -> out.append('\'');
+            default -> out.appendCodePoint(character(name));
+        }
+        return end + 1;
+    }
+
+    private static int character(String name) {
+        try {
+            boolean isHex = name.startsWith("#x");
+            int code =
+                    name.startsWith("#") ? Integer.parseUnsignedInt(name.substring(isHex ? 2 : 1), isHex ? 16 : 10) : 0;
+            boolean isCharacter = code == '\t' || code == '\n' || code == '\r' || code >= ' ' && code < 0xD800;
+            if (isCharacter || code >= 0xE000 && code < 0xFFFE || code >= 0x10000 && code <= 0x10FFFF) {
+                return code;
+            }
+        } catch (NumberFormatException none) {
+            // said below
+        }
+        throw new Unrecognised("the entity " + name);
+    }
+
+    /** Adds the characters of a string that may have runs with formats; phonetic hints are none of it. */
+    int richText(int start, String parent, Utf8Text out) {
+        int p = start;
+        while (true) {
+            p = gap(p);
+            if (isTag(p, "t")) {
+                p = tagEnd(p + 2);
+                p = isEmptyTag ? p : end(text(p, out), "t");
+            } else if (isTag(p, "r")) {
+                p = tagEnd(p + 2);
+            } else if (isEnd(p, "r")) {
+                p = end(p, "r");
+            } else if (isTag(p, "rPr") || isTag(p, "rPh") || isTag(p, "phoneticPr")) {
+                p = element(p);
+            } else {
+                return end(p, parent);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
