@@ -14,12 +14,15 @@ final class SharedStrings implements Closeable {
     private static final int SHORT = 128;
 
     private static final int MOST_SHORT = 1 << 16;
-    private static final int MOST_LONG = 64;
+    private static final int MOST_OTHERS = 64;
 
     private final PackedTexts packed = new PackedTexts();
     private final Utf8Text scratch = new Utf8Text();
-    private Kept[] shorts = new Kept[0];
-    private final Kept[] longs = new Kept[MOST_LONG];
+    /** Texts that are tidy and short, and which string each of them is. */
+    private String[] shorts = new String[0];
+
+    private int[] which = new int[0];
+    private final Kept[] others = new Kept[MOST_OTHERS];
 
     /** One string as a row keeps it, with what is wrong with it. */
     record Kept(int index, String text, @Nullable Code damage) {}
@@ -49,7 +52,9 @@ final class SharedStrings implements Closeable {
         }
         packed.seal();
         int size = Math.max(16, Integer.highestOneBit(Math.max(1, packed.count() - 1)) << 1);
-        shorts = new Kept[Math.min(MOST_SHORT, size)];
+        shorts = new String[Math.min(MOST_SHORT, size)];
+        which = new int[shorts.length];
+        Arrays.fill(which, -1);
     }
 
     private boolean next(XmlBytes xml) throws IOException {
@@ -89,31 +94,42 @@ final class SharedStrings implements Closeable {
         return packed.count();
     }
 
-    /** The string of this number, which must be one. */
-    Kept get(int index) {
-        Kept kept = shorts[index & shorts.length - 1];
-        return kept != null && kept.index == index ? kept : seldom(index);
+    /** The string of this number where it is sound, short, says something and has no space around it; else null. */
+    @Nullable
+    String tidy(int index) {
+        int place = index & which.length - 1;
+        return which[place] == index ? shorts[place] : seldomTidy(index, place);
     }
 
-    private Kept seldom(int index) {
-        Kept kept = longs[index & MOST_LONG - 1];
-        if (kept != null && kept.index == index) {
-            return kept;
+    private @Nullable String seldomTidy(int index, int place) {
+        Kept kept = get(index);
+        String text = kept.text;
+        if (kept.damage != null
+                || text.isEmpty()
+                || text.length() > SHORT
+                || !Blanks.strip(text).equals(text)) {
+            return null;
         }
-        packed.get(index, scratch);
-        String text = scratch.toString();
-        kept = new Kept(index, Stored.kept(text), Stored.damage(text));
-        if (text.length() <= SHORT) {
-            shorts[index & shorts.length - 1] = kept;
-        } else {
-            longs[index & MOST_LONG - 1] = kept;
+        which[place] = index;
+        shorts[place] = text;
+        return text;
+    }
+
+    /** The string of this number. */
+    Kept get(int index) {
+        Kept kept = others[index & MOST_OTHERS - 1];
+        if (kept == null || kept.index != index) {
+            packed.get(index, scratch);
+            String text = scratch.toString();
+            kept = new Kept(index, Stored.kept(text), Stored.damage(text));
+            others[index & MOST_OTHERS - 1] = kept;
         }
         return kept;
     }
 
     @Override
     public void close() throws IOException {
-        Arrays.fill(longs, null);
+        Arrays.fill(others, null);
         packed.close();
     }
 }

@@ -25,6 +25,7 @@ final class SheetBytes implements Closeable {
     }
 
     private static final int NO_STYLE = -1;
+    private static final long VALUE_AND_CELL_END = XmlBytes.eight("</v></c>");
 
     private final Book book;
     private final XmlBytes xml;
@@ -35,6 +36,10 @@ final class SheetBytes implements Closeable {
     private Stored row;
     private int rowNumber;
     private int width;
+    /** How the references of this row's cells end: its digits and a quote, and which of eight bytes these are. */
+    private long referenceEnd;
+
+    private long referenceMask;
     private boolean begun;
     private boolean ended;
 
@@ -107,11 +112,13 @@ final class SheetBytes implements Closeable {
             return null;
         }
         int number = rowNumber + 1;
+        referenceMask = 0;
         p = xml.attributeOrEnd(p + 4);
         while (p > 0) {
             p = xml.attribute(p);
             if (xml.isNamed("r")) {
                 number = xml.number();
+                expectReferences();
             }
             p = xml.attributeOrEnd(p);
         }
@@ -125,6 +132,14 @@ final class SheetBytes implements Closeable {
         RawRow raw = row.row();
         width = raw.width;
         return raw;
+    }
+
+    private void expectReferences() {
+        int digits = xml.to - xml.from;
+        if (digits <= 7 && xml.bytes[xml.to] == '"') {
+            referenceMask = -1L >>> 8 * (7 - digits);
+            referenceEnd = xml.eight(xml.from) & referenceMask;
+        }
     }
 
     private int cells(int start) throws IOException {
@@ -238,6 +253,12 @@ final class SheetBytes implements Closeable {
 
     private int reference(int start) {
         byte[] b = xml.bytes;
+        if (referenceMask != 0
+                && column < 26
+                && b[start] == 'A' + column
+                && (xml.eight(start + 1) & referenceMask) == referenceEnd) {
+            return start + 1 + (71 - Long.numberOfLeadingZeros(referenceMask) >> 3);
+        }
         int p = start;
         int letters = 0;
         int letter = (b[p] & 0xDF) - 'A' + 1;
@@ -325,8 +346,13 @@ final class SheetBytes implements Closeable {
                     "a cell in column %d names the shared text %d, and there are %d"
                             .formatted(column + 1, index, all.count()));
         }
-        SharedStrings.Kept kept = all.get(index);
-        row.put(column, kept.text(), kept.damage());
+        String tidy = all.tidy(index);
+        if (tidy != null) {
+            row.putTidy(column, tidy);
+        } else {
+            SharedStrings.Kept kept = all.get(index);
+            row.put(column, kept.text(), kept.damage());
+        }
     }
 
     /** A number, as nearly all of them are written. */
@@ -343,16 +369,7 @@ final class SheetBytes implements Closeable {
 
     /** Behind the end of value and cell, -1 where they do not end here. */
     private int cellEnd(int p) {
-        byte[] b = xml.bytes;
-        boolean ends = b[p] == '<'
-                && b[p + 1] == '/'
-                && b[p + 2] == 'v'
-                && b[p + 3] == '>'
-                && b[p + 4] == '<'
-                && b[p + 5] == '/'
-                && b[p + 6] == 'c'
-                && b[p + 7] == '>';
-        return ends ? p + 8 : -1;
+        return xml.eight(p) == VALUE_AND_CELL_END ? p + 8 : -1;
     }
 
     /** A cell that may have anything in it that a cell may have. */

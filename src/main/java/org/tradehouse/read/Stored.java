@@ -18,6 +18,7 @@ final class Stored {
     private String[] texts;
     private int width;
     private final BitSet numbers;
+    private long tidy;
     private Code @Nullable [] defects;
 
     /** @param number row as a person counts it, from 1 */
@@ -60,7 +61,7 @@ final class Stored {
 
     RawRow row() {
         String[] cells = texts.length == width ? texts : Arrays.copyOf(texts, width);
-        RawRow row = new RawRow(number, cells, width, numbers);
+        RawRow row = new RawRow(number, cells, width, numbers, tidy);
         for (int i = 0; defects != null && i < Math.min(defects.length, width); i++) {
             if (defects[i] != null) {
                 row.damage(i, defects[i]);
@@ -128,9 +129,17 @@ final class Stored {
 
     /** A number in plain digits. */
     void putNumber(int column, String plain) {
-        put(column, plain);
+        putTidy(column, plain);
         if (column < width) {
             numbers.set(column);
+        }
+    }
+
+    /** A text that says something and has no space around it. */
+    void putTidy(int column, String text) {
+        put(column, text);
+        if (column < Long.SIZE) {
+            tidy |= 1L << column;
         }
     }
 

@@ -3,6 +3,9 @@ package org.tradehouse.read;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -28,6 +31,10 @@ final class XmlBytes implements Closeable {
     private static final int WINDOW = 1 << 17;
     private static final int AHEAD = 1 << 15;
     private static final int MOST = 1 << 23;
+    /** Room behind the zero byte, so that eight bytes can be compared at once wherever a scan stands. */
+    private static final int SLACK = 16;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** No expected token is longer. */
     private static final int NEAR = 64;
 
@@ -47,7 +54,7 @@ final class XmlBytes implements Closeable {
 
     private final InputStream in;
     /** The window; replaced where a unit does not fit. */
-    byte[] bytes = new byte[WINDOW + 1];
+    byte[] bytes = new byte[WINDOW + SLACK];
     /** Where the next unit begins. */
     int at;
     /** The name and the value of the last attribute. */
@@ -88,8 +95,8 @@ final class XmlBytes implements Closeable {
             }
             bytes = Arrays.copyOf(bytes, bytes.length * 2);
         }
-        while (limit < bytes.length - 1 && !ended) {
-            int count = in.read(bytes, limit, bytes.length - 1 - limit);
+        while (limit < bytes.length - SLACK && !ended) {
+            int count = in.read(bytes, limit, bytes.length - SLACK - limit);
             ended = count < 0;
             limit += Math.max(count, 0);
         }
@@ -129,6 +136,16 @@ final class XmlBytes implements Closeable {
             throw new Unrecognised("another root than " + root);
         }
         return tagEnd(p + 1 + root.length());
+    }
+
+    /** The next eight bytes, the first of them lowest. */
+    long eight(int p) {
+        return (long) LONGS.get(bytes, p);
+    }
+
+    /** Eight ASCII characters as {@link #eight} gives them. */
+    static long eight(String ascii) {
+        return (long) LONGS.get(ascii.getBytes(StandardCharsets.US_ASCII), 0);
     }
 
     boolean isNext(int p, String ascii) {
