@@ -41,11 +41,12 @@ final class SharedStrings implements Closeable {
 
     private void read(XmlBytes xml) throws IOException {
         xml.enter("sst");
+        XmlTexts texts = new XmlTexts(xml);
         boolean more = !xml.isEmptyTag;
         while (more) {
             xml.begin();
             try {
-                more = next(xml);
+                more = next(xml, texts);
             } catch (XmlBytes.Cut cut) {
                 xml.more();
             }
@@ -57,7 +58,7 @@ final class SharedStrings implements Closeable {
         Arrays.fill(which, -1);
     }
 
-    private boolean next(XmlBytes xml) throws IOException {
+    private boolean next(XmlBytes xml, XmlTexts texts) throws IOException {
         int p = xml.gap(xml.at);
         if (xml.isEnd(p, "sst")) {
             return false;
@@ -65,7 +66,7 @@ final class SharedStrings implements Closeable {
         if (xml.isTag(p, "si")) {
             scratch.clear();
             p = xml.tagEnd(p + 3);
-            p = xml.isEmptyTag ? p : xml.richText(p, "si", scratch);
+            p = xml.isEmptyTag ? p : texts.richText(p, "si", scratch);
             add();
         } else if (xml.isTag(p, "extLst")) {
             p = xml.element(p);

@@ -42,7 +42,7 @@ final class XmlBytes implements Closeable {
             Pattern.compile("<\\?xml\\s+version\\s*=\\s*([\"'])1\\.0\\1(\\s+encoding\\s*=\\s*([\"'])(?i:utf-8)\\3)?"
                     + "(\\s+standalone\\s*=\\s*([\"'])(yes|no)\\5)?\\s*\\?>");
     /** Characters of a text that stand for themselves. */
-    private static final boolean[] PLAIN = new boolean[256];
+    static final boolean[] PLAIN = new boolean[256];
 
     static {
         Arrays.fill(PLAIN, ' ', 256, true);
@@ -217,14 +217,14 @@ final class XmlBytes implements Closeable {
         }
     }
 
-    private int comment(int p) {
+    int comment(int p) {
         if (!isNext(p, "<!--")) {
             throw stop(p);
         }
         return behind(p + 4, "-->");
     }
 
-    private int instruction(int p) {
+    int instruction(int p) {
         if (!Character.isLetter(bytes[p + 2])) {
             throw stop(p);
         }
@@ -367,110 +367,6 @@ final class XmlBytes implements Closeable {
             p++;
         }
         return p;
-    }
-
-    /** Adds characters up to the next tag, entities and CDATA sections resolved. */
-    int text(int start, Utf8Text out) {
-        int p = start;
-        while (true) {
-            int begin = p;
-            while (PLAIN[bytes[p] & 0xFF]) {
-                p++;
-            }
-            out.append(bytes, begin, p);
-            switch (bytes[p]) {
-                case '&' -> p = reference(p, out);
-                case '\r' -> p = lineEnd(p, out);
-                case '<' -> {
-                    if (bytes[p + 1] == '?') {
-                        p = instruction(p);
-                    } else if (bytes[p + 1] != '!') {
-                        return p;
-                    } else {
-                        p = isNext(p, "<![CDATA[") ? section(p + 9, out) : comment(p);
-                    }
-                }
-                default -> throw stop(p);
-            }
-        }
-    }
-
-    private int lineEnd(int p, Utf8Text out) {
-        if (bytes[p + 1] == 0) {
-            throw stop(p);
-        }
-        out.append('\n');
-        return bytes[p + 1] == '\n' ? p + 2 : p + 1;
-    }
-
-    private int section(int start, Utf8Text out) {
-        int p = start;
-        while (!isNext(p, "]]>")) {
-            if (bytes[p] == '\r') {
-                p = lineEnd(p, out);
-            } else if (PLAIN[bytes[p] & 0xFF] || bytes[p] == '<' || bytes[p] == '&') {
-                out.append(bytes, p, p + 1);
-                p++;
-            } else {
-                throw stop(p);
-            }
-        }
-        return p + 3;
-    }
-
-    private int reference(int p, Utf8Text out) {
-        int end = p + 1;
-        while (bytes[end] != ';') {
-            if (bytes[end] == 0 || end - p > 10) {
-                throw stop(end);
-            }
-            end++;
-        }
-        String name = new String(bytes, p + 1, end - p - 1, StandardCharsets.ISO_8859_1);
-        switch (name) {
-            case "amp" -> out.append('&');
-            case "lt" -> out.append('<');
-            case "gt" -> out.append('>');
-            case "quot" -> out.append('"');
-            case "apos" -> out.append('\'');
-            default -> out.appendCodePoint(character(name));
-        }
-        return end + 1;
-    }
-
-    private static int character(String name) {
-        try {
-            boolean isHex = name.startsWith("#x");
-            int code =
-                    name.startsWith("#") ? Integer.parseUnsignedInt(name.substring(isHex ? 2 : 1), isHex ? 16 : 10) : 0;
-            boolean isCharacter = code == '\t' || code == '\n' || code == '\r' || code >= ' ' && code < 0xD800;
-            if (isCharacter || code >= 0xE000 && code < 0xFFFE || code >= 0x10000 && code <= 0x10FFFF) {
-                return code;
-            }
-        } catch (NumberFormatException none) {
-            // said below
-        }
-        throw new Unrecognised("the entity " + name);
-    }
-
-    /** Adds the characters of a string that may have runs with formats; phonetic hints are none of it. */
-    int richText(int start, String parent, Utf8Text out) {
-        int p = start;
-        while (true) {
-            p = gap(p);
-            if (isTag(p, "t")) {
-                p = tagEnd(p + 2);
-                p = isEmptyTag ? p : end(text(p, out), "t");
-            } else if (isTag(p, "r")) {
-                p = tagEnd(p + 2);
-            } else if (isEnd(p, "r")) {
-                p = end(p, "r");
-            } else if (isTag(p, "rPr") || isTag(p, "rPh") || isTag(p, "phoneticPr")) {
-                p = element(p);
-            } else {
-                return end(p, parent);
-            }
-        }
     }
 
     @Override
