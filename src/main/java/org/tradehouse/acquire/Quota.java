@@ -17,9 +17,9 @@ record Quota(long packed, long bytes, int ratio) {
         return new Quota(packed, 4L << 30, RATIO);
     }
 
-    /** For a part of a workbook. */
+    /** For a part of a workbook: a full sheet of 50 columns has about 2 GB, and is streamed. */
     static Quota ofPart(long packed) {
-        return new Quota(packed, 512L << 20, RATIO);
+        return new Quota(packed, 4L << 30, RATIO);
     }
 
     void allow(long unpacked, String name) {

@@ -20,7 +20,7 @@ import org.tradehouse.load.LoadException;
 /** Zip files from outside: opened by their central directory, so that a cut one is noticed before anybody parses it. */
 final class Zips {
     private static final int MOST_PARTS = 200;
-    private static final long MOST_BYTES = 1L << 30;
+    private static final long MOST_BYTES = 6L << 30;
     /** Names without the UTF-8 flag are in the DOS code page of the publishers' region. */
     private static final Charset NAMES = Charset.forName("IBM866");
 

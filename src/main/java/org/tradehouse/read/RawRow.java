@@ -18,19 +18,32 @@ final class RawRow {
     /** Cells that are stored numbers. */
     final @Nullable BitSet numbers;
 
+    /** Bits of the first cells of which it is known that they say something and have no space around it. */
+    private final long tidy;
+
     private @Nullable Code @Nullable [] defects;
     private @Nullable Code form;
     private String formDetail = "";
 
     RawRow(int number, String[] cells, int width, @Nullable BitSet numbers) {
+        this(number, cells, width, numbers, 0);
+    }
+
+    RawRow(int number, String[] cells, int width, @Nullable BitSet numbers, long tidy) {
         this.number = number;
         this.cells = cells;
         this.width = width;
         this.numbers = numbers;
+        this.tidy = tidy;
     }
 
     String cell(int column) {
         return column < cells.length ? cells[column] : "";
+    }
+
+    /** True where the cell is known to say something and to have no space around it; false says nothing. */
+    boolean isTidy(int column) {
+        return column < Long.SIZE && (tidy >> column & 1) == 1;
     }
 
     boolean isNumber(int column) {
@@ -76,7 +89,7 @@ final class RawRow {
     /** True where the first so many cells say nothing. */
     boolean isBlank(int columns) {
         for (int i = Math.min(columns, cells.length) - 1; i >= 0; i--) {
-            if (!Blanks.isBlank(cells[i])) {
+            if (isTidy(i) || !Blanks.isBlank(cells[i])) {
                 return false;
             }
         }

@@ -56,8 +56,9 @@ final class RowMaker {
         String[] values = base.clone();
         long numbers = 0;
         for (int i = 0; i < positions.length; i++) {
-            String text = filled(i, Blanks.strip(row.cell(positions[i])));
-            if (!text.isEmpty()) {
+            boolean isTidy = row.isTidy(positions[i]);
+            String text = filled(i, isTidy ? row.cells[positions[i]] : Blanks.strip(row.cell(positions[i])));
+            if (isTidy || !text.isEmpty()) {
                 values[ordinals[i]] = text;
                 numbers |= row.isNumber(positions[i]) ? 1L << ordinals[i] : 0;
             }

@@ -1,6 +1,5 @@
 package org.tradehouse.read;
 
-import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
@@ -15,44 +14,89 @@ final class Stored {
             "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!");
 
     private final String name;
-    private final RawRow row;
+    private final int number;
+    private String[] texts;
+    private int width;
+    private final BitSet numbers;
+    private long tidy;
+    private Code @Nullable [] defects;
 
     /** @param number row as a person counts it, from 1 */
     Stored(String name, int number, int cells) {
+        this(name, number, cells, cells);
+    }
+
+    private Stored(String name, int number, int cells, int width) {
         this.name = name;
+        this.number = number;
         if (number > Limits.SHEET_ROWS) {
             throw Workbook.tooLarge(name, "has a row " + number);
         }
-        String[] texts = new String[Math.min(Math.max(cells, 0), Limits.COLUMNS)];
+        texts = new String[Math.min(Math.max(cells, 0), Limits.COLUMNS)];
         Arrays.fill(texts, "");
-        row = new RawRow(number, texts, texts.length, new BitSet());
+        this.width = Math.min(width, texts.length);
+        numbers = new BitSet(texts.length);
+    }
+
+    /** A row whose width is not known yet, only guessed; {@link #reach} says it. */
+    static Stored growing(String name, int number, int guess) {
+        return new Stored(name, number, guess, 0);
+    }
+
+    /** The row has a cell in this column, though it may say nothing. */
+    void reach(int column) {
+        if (column >= width) {
+            width = Math.min(column + 1, Limits.COLUMNS);
+            if (width > texts.length) {
+                grow();
+            }
+        }
+    }
+
+    private void grow() {
+        int before = texts.length;
+        texts = Arrays.copyOf(texts, Math.min(Math.max(width, before * 2), Limits.COLUMNS));
+        Arrays.fill(texts, before, texts.length, "");
     }
 
     RawRow row() {
+        String[] cells = texts.length == width ? texts : Arrays.copyOf(texts, width);
+        RawRow row = new RawRow(number, cells, width, numbers, tidy);
+        for (int i = 0; defects != null && i < Math.min(defects.length, width); i++) {
+            if (defects[i] != null) {
+                row.damage(i, defects[i]);
+            }
+        }
         return row;
     }
 
     void text(int column, String text) {
-        if (ERRORS.contains(text)) {
-            error(column, text);
-        } else if (text.length() > Limits.CELL) {
-            put(column, text.substring(0, Limits.CELL));
-            row.damage(column, Code.CELL_TOO_LONG);
-        } else {
-            String kept = keepable(text);
-            put(column, kept);
-            if (!kept.equals(text)) {
-                row.damage(column, Code.BAD_CHARACTER);
-            }
+        put(column, kept(text), damage(text));
+    }
+
+    static boolean isError(String text) {
+        return ERRORS.contains(text);
+    }
+
+    /** What of a text is kept. */
+    static String kept(String text) {
+        return text.length() > Limits.CELL ? cut(text) : keepable(text);
+    }
+
+    /** What is wrong with a text, null for a sound one. */
+    static @Nullable Code damage(String text) {
+        if (isError(text)) {
+            return Code.CELL_ERROR;
         }
+        if (text.length() > Limits.CELL) {
+            return Code.CELL_TOO_LONG;
+        }
+        return keepable(text).equals(text) ? null : Code.BAD_CHARACTER;
     }
 
     void number(int column, double number) {
         if (Double.isFinite(number)) {
-            put(column, plain(number));
-            if (row.numbers != null && column < row.cells.length) {
-                row.numbers.set(column);
-            }
+            putNumber(column, StoredNumber.plain(number));
         } else {
             error(column, "#NUM!");
         }
@@ -72,24 +116,56 @@ final class Stored {
 
     void error(int column, String text) {
         put(column, text);
-        row.damage(column, Code.CELL_ERROR);
+        damage(column, Code.CELL_ERROR);
     }
 
     private void put(int column, String text) {
-        if (column < row.cells.length) {
-            row.cells[column] = text;
+        if (column < width) {
+            texts[column] = text;
         } else if (!Blanks.isBlank(text)) {
-            throw Workbook.tooLarge(name, "has a cell in column %d of row %d".formatted(column + 1, row.number));
+            throw Workbook.tooLarge(name, "has a cell in column %d of row %d".formatted(column + 1, number));
         }
     }
 
-    /** The shortest decimal that is this double, in plain digits. */
-    static String plain(double number) {
-        long whole = (long) number;
-        if (whole == number && Math.abs(whole) < 1L << 53) {
-            return Long.toString(whole);
+    /** A number in plain digits. */
+    void putNumber(int column, String plain) {
+        putTidy(column, plain);
+        if (column < width) {
+            numbers.set(column);
         }
-        return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+    }
+
+    /** A text that says something and has no space around it. */
+    void putTidy(int column, String text) {
+        put(column, text);
+        if (column < Long.SIZE) {
+            tidy |= 1L << column;
+        }
+    }
+
+    /** A text as it is kept, with what is wrong with it. */
+    void put(int column, String kept, @Nullable Code damage) {
+        put(column, kept);
+        if (damage != null) {
+            damage(column, damage);
+        }
+    }
+
+    private void damage(int column, Code code) {
+        if (column < width) {
+            if (defects == null) {
+                defects = new Code[width];
+            } else if (column >= defects.length) {
+                defects = Arrays.copyOf(defects, width);
+            }
+            defects[column] = code;
+        }
+    }
+
+    /** As much of a text as a cell may have; a pair of surrogates is not parted. */
+    static String cut(String text) {
+        int end = Character.isHighSurrogate(text.charAt(Limits.CELL - 1)) ? Limits.CELL - 1 : Limits.CELL;
+        return text.substring(0, end);
     }
 
     /** The text without NUL, lone surrogates replaced. */

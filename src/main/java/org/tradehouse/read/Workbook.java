@@ -35,6 +35,11 @@ interface Workbook extends Closeable {
                 broken);
     }
 
+    /** A workbook that contradicts itself. */
+    static LoadException damaged(String name, String what) {
+        return unreadable(name, new IOException(what));
+    }
+
     /** A sheet that is larger than a sheet may be. */
     static LoadException tooLarge(String name, String what) {
         return new LoadException(
