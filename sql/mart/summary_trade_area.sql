@@ -19,3 +19,6 @@ comment on column mart.summary_trade_area.reporter_key is 'Area as reported: the
 comment on column mart.summary_trade_area.partner_key is 'Area as reported: the region is kept.';
 comment on column mart.summary_trade_area.from_date is 'First day of the month, year or span.';
 comment on column mart.summary_trade_area.to_date is 'Last day of the month, year or span.';
+
+--changeset mart:summary_trade_area_partner splitStatements:false stripComments:false
+create index summary_trade_area_partner on mart.summary_trade_area (dataset_key, partner_key, from_date);

@@ -14,3 +14,4 @@ comment on column mart.trade.valuation is 'CIF, FOB, FCA or n/a, as the row says
 comment on column mart.trade.row_kind is 'leaf as published; residual and rounding stand at their parent; month and implied are derived from spans.';
 comment on column mart.trade.usd_derived is 'Dollars were computed from the national currency at the monthly rate.';
 comment on column mart.trade.value_usd is 'Statistical value in US dollars. Additive within one dataset.';
+comment on column mart.trade.dataset_key is 'Over a whole history ask dataset_key = (select dataset_key from dw.dim_dataset where dataset_code = ...): the planner then knows how much there is, and reads side by side.';

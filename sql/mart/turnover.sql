@@ -9,7 +9,7 @@ select t.dataset_code, t.freq, t.from_date as period_date, t.to_date, t.year_no,
     t.partner_region_code, t.partner_region_name, t.content_scope,
   case when v.x then t.x end as export_usd, case when v.m then t.m end as import_usd,
   case when v.x and v.m then t.x + t.m end as turnover_usd, case when v.x and v.m then t.x - t.m end as balance_usd
-from (select d.dataset_key, d.dataset_code, d.freq, s.from_date, s.to_date, p.year_no, p.prior_year_date,
+from (select d.dataset_key, d.dataset_code, d.freq, p.period_date as from_date, s.to_date, p.year_no, p.prior_year_date,
     case when d.freq = 'M' or d.freq = 'Q' or d.freq = 'S' then p.half_label end as half_label, case
       when d.freq in ('M','Q') then p.quarter_label end as quarter_label, case
       when d.freq = 'M' then p.month_label end as month_label,
@@ -23,7 +23,8 @@ from (select d.dataset_key, d.dataset_code, d.freq, s.from_date, s.to_date, p.ye
   from mart.summary_trade_area s join dw.dim_dataset d using (dataset_key)
     join dw.dim_period p on p.period_date = s.from_date join dw.scope q using (scope_key)
   join dw.dim_area r on r.area_key = s.reporter_key join dw.dim_area c on c.area_key = s.partner_key
-  where s.flow_key in (1, 2) group by 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21) t
+  where s.flow_key in (1, 2)
+  group by d.dataset_key, p.period_date, s.to_date, r.area_key, c.area_key, q.content_code) t -- keys: the names follow from them
 left join lateral (select bool_or(k.flow_key = 1) as x, bool_or(k.flow_key = 2) as m from dw.coverage k
   join dw.scope q using (scope_key)
   where k.dataset_key = t.dataset_key and k.reporter_key = t.country_key and k.from_date = t.from_date

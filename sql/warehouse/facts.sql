@@ -112,3 +112,16 @@ begin
     end loop;
   end loop;
 end $$;
+
+--changeset warehouse:fact_partner_by_dataset splitStatements:false stripComments:false
+-- Nearly every question names a dataset and a partner: as wide as the index by partner and month it takes the place of.
+drop index dw.fact_trade_partner;
+create index fact_trade_partner on dw.fact_trade (dataset_key, partner_key, period_date);
+drop index dw.fact_trade_annual_partner;
+create index fact_trade_annual_partner on dw.fact_trade_annual (dataset_key, partner_key, period_date);
+drop index dw.fact_trade_span_partner;
+create index fact_trade_span_partner on dw.fact_trade_span (dataset_key, partner_key, from_date);
+
+--changeset warehouse:dim_area_kind splitStatements:false stripComments:false
+-- The kind as mart says it: without, the planner takes countries for a rarity and looks each of them up.
+create statistics dw.dim_area_kind on (case area_kind when 'region' then 'country' else area_kind end) from dw.dim_area;

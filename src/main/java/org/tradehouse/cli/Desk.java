@@ -39,6 +39,11 @@ record Desk(
                 Path.of(System.getProperty("tradehouse.root", "")).toAbsolutePath());
     }
 
+    /** The same place with nobody there. */
+    Desk silent(PrintStream nowhere) {
+        return new Desk(nowhere, nowhere, false, environment, clock, zone, root);
+    }
+
     /** Colours only for a person who has not asked for none (no-color.org); a meaning never hangs on one. */
     boolean colours() {
         return terminal

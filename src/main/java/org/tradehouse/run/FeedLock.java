@@ -40,10 +40,17 @@ final class FeedLock implements AutoCloseable {
         return connection;
     }
 
-    /** Ends the session, which frees the lock. */
+    /** Frees the lock and ends the session. The end of the session alone frees it too, but a moment later than the next run may ask. */
     @Override
     public void close() throws SQLException {
-        connection.close();
+        try (connection;
+                PreparedStatement free = connection.prepareStatement("select pg_advisory_unlock_all()")) {
+            free.execute();
+        } catch (SQLException gone) {
+            if (connection.isValid(1)) {
+                throw gone;
+            }
+        }
     }
 
     private static boolean locked(Connection connection, String feed) throws SQLException {
