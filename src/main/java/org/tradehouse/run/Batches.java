@@ -94,6 +94,14 @@ final class Batches {
                         update batch.batch_job_execution e set status = 'FAILED', end_time = coalesce(e.end_time, localtimestamp), version = e.version + 1
                         from batch.batch_job_instance i
                         where i.job_instance_id = e.job_instance_id and i.job_name = ? and e.status = 'UNKNOWN'""").param(feed).update();
+        forgetUnbegun(sql, feed);
+    }
+
+    /** The framework notes a load and its first execution in two transactions. A process that dies between them leaves a load that it would never start. */
+    private static void forgetUnbegun(JdbcClient sql, String feed) {
+        sql.sql("""
+                        delete from batch.batch_job_instance i where i.job_name = ?
+                          and not exists (select 1 from batch.batch_job_execution e where e.job_instance_id = i.job_instance_id)""").param(feed).update();
     }
 
     private Optional<JobExecution> last(Load load) {

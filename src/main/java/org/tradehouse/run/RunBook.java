@@ -24,11 +24,13 @@ final class RunBook {
     record Known(
             long runId, String feed, @Nullable Integer loadKey, RunState state, String startedBy, String startedAt) {}
 
+    /** A run that continues another is about the same load from its first moment: it can be retried however early it dies. */
     long open(String feed, Trigger trigger, String who, @Nullable Long parent) {
+        long continued = parent == null ? 0 : parent;
         return sql.sql("""
-                        insert into ops.run (feed, parent_run_id, trigger_kind, started_by, host, pid, step)
-                        values (?, nullif(?, 0), ?, ?, ?, ?, 'acquire') returning run_id""")
-                .params(feed, parent == null ? 0L : parent, trigger.text(), who, Here.host(), Here.pid())
+                        insert into ops.run (feed, parent_run_id, load_key, trigger_kind, started_by, host, pid, step)
+                        values (?, nullif(?, 0), (select load_key from ops.run where run_id = ?), ?, ?, ?, ?, 'acquire') returning run_id""")
+                .params(feed, continued, continued, trigger.text(), who, Here.host(), Here.pid())
                 .query(Long.class)
                 .single();
     }

@@ -194,6 +194,7 @@ public final class Runs implements AutoCloseable {
             try (FeedLock lock = free.get()) {
                 List<RunBook.Known> dead = bury(feed.name());
                 long runId = runs.open(feed.name(), trigger, who, parent);
+                Fault.point("run-opened");
                 Attempt attempt = new Attempt(feed, runId, who, progress);
                 progress.runStarted(feed.name(), runId);
                 dead.forEach(run ->
