@@ -39,6 +39,8 @@ public final class LoadCheck {
 
     /** Joins over a whole load are hash joins in memory, as in settlement. */
     private static void setWise(LoadSql sql) throws SQLException {
-        sql.list("select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true)", row -> 0);
+        sql.list(
+                "select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)",
+                row -> 0);
     }
 }

@@ -143,6 +143,7 @@ final class Migration {
             list.load(connection);
         }
         execute(connection, "select ops.expand_product_groups()");
+        execute(connection, "analyze dw.dim_area");
         record(connection, "reference_hash", files.lists());
         connection.commit();
         connection.setAutoCommit(true);

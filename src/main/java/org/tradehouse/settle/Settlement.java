@@ -45,7 +45,9 @@ public final class Settlement {
 
     /** Joins over a whole load are hash joins: an estimate of one row where there are a million must not make a loop of it. */
     private static void setWise(LoadSql sql) throws SQLException {
-        sql.list("select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true)", row -> 0);
+        sql.list(
+                "select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)",
+                row -> 0);
     }
 
     private static void forget(LoadSql sql) throws SQLException {

@@ -162,6 +162,7 @@ final class Slices {
                 select s.shape_no, s.reporter_key, s.flow_key, s.from_date, s.to_date, s.nomenclature, s.depth, s.breadth, s.procedure_code, s.transport_code, coalesce(n.n, 0) as nodes
                 from shape s left join (select shape_no, count(*) as n from node group by 1) n using (shape_no)
                 where not s.is_rejected and s.n > coalesce(n.n, 0)""");
+        sql.run("analyze figured");
         return isWhole() && isTrue("""
                 select (select count(*) from (select distinct nomenclature, depth, breadth, procedure_code, transport_code from figured) x) = 1
                   and (select sum(nodes) = 0 and count(*) = count(distinct (reporter_key, flow_key, from_date, to_date)) from figured)""");
