@@ -37,7 +37,7 @@ final class ServeVerb extends ActingVerb {
     }
 
     private void tell(Result result) {
-        desk().out().print(text(List.of(result)));
+        desk().out().print(text(List.of(result), Integer.MAX_VALUE));
         desk().out().flush();
     }
 
