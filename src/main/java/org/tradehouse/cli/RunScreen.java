@@ -27,7 +27,7 @@ final class RunScreen {
             Tally tally = run.tally();
             grid.row(
                     run.id(),
-                    run.state(),
+                    run.stated(),
                     run.step(),
                     Say.time(run.startedAt(), desk.zone()),
                     run.endedAt() == null ? "" : Say.duration(Duration.between(run.startedAt(), run.endedAt())),
@@ -43,7 +43,7 @@ final class RunScreen {
     static String card(RunCard card, Desk desk) {
         RunLine run = card.run();
         StringBuilder text =
-                new StringBuilder(desk.bold(run.id()) + "  " + run.state().toUpperCase(Locale.ROOT)
+                new StringBuilder(desk.bold(run.id()) + "  " + run.stated().toUpperCase(Locale.ROOT)
                         + (run.step().isEmpty() ? "" : " at " + run.step()) + "  started "
                         + Say.time(run.startedAt(), desk.zone())
                         + " by " + Grid.visible(run.startedBy()) + " (" + run.trigger() + ")"

@@ -56,6 +56,9 @@ final class CardQuery {
             return "TH-4020 its worker has not been heard of for " + RunLine.SILENT_AFTER_SECONDS
                     + " seconds: it died or cannot reach the database";
         }
+        if (run.nextRunId() != null) {
+            return run.errorCode() + " it was held: " + sentence(run.errorText()) + "; " + run.stated();
+        }
         if (!run.errorCode().isEmpty()) {
             return run.errorCode() + " " + sentence(run.errorText());
         }
@@ -122,6 +125,9 @@ final class CardQuery {
     }
 
     private static String next(RunLine run, Optional<RejectGroup> worst) {
+        if (run.nextRunId() != null) {
+            return "tradehouse why " + run.feed() + "#" + run.nextRunId();
+        }
         if (worst.isPresent() && worst.get().command().startsWith("tradehouse map add")) {
             return worst.get().command();
         }
@@ -149,7 +155,7 @@ final class CardQuery {
 
     private static String nextIs(RunLine run, Optional<RejectGroup> worst) {
         Optional<RejectGroup> repairable = worst.filter(group -> group.command().startsWith("tradehouse map add"));
-        if (repairable.isPresent()) {
+        if (repairable.isPresent() && run.nextRunId() == null) {
             return nextIs(repairable.get());
         }
         return run.state().equals("held") ? "by another than " + run.startedBy() + "; or tradehouse deny" : "";

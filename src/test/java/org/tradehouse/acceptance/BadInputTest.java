@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -173,6 +174,33 @@ class BadInputTest {
                 "TH-1021",
                 "the column 'Bonus'");
         assertThat(last.nextStep()).isEqualTo("tradehouse why un-comtrade-2012#" + last.runId());
+    }
+
+    @Test
+    void approvingARunThatALaterOneSupersededNamesTheOneThatWaits() throws IOException {
+        Path file = write(
+                "waits.csv",
+                (HEADER + GOOD).replace("\n", ",7\n").replace("Code,7", "Code,Bonus"),
+                StandardCharsets.UTF_8);
+        var first = load("un-comtrade-2012", file, Map.of());
+        var second = load("un-comtrade-2012", file, Map.of());
+        held(second, "TH-1021", "the column 'Bonus'");
+        for (Result decided : List.of(approve(first), loading.act().deny(run(first), "aidos", "no"))) {
+            refused(decided, "TH-4016", "run " + first.runId() + " waits no more", run(second));
+            assertThat(decided.nextStep()).isEqualTo("tradehouse why " + run(second));
+        }
+        assertThat(published()).isEqualTo(figures);
+        assertThat(loading.asked("select count(*) from ops.hold where decision is not null"))
+                .containsExactly("0");
+        last = null;
+    }
+
+    private Result approve(Result held) {
+        return loading.act().approve(run(held), "aidos", "as agreed", org.tradehouse.run.Progress.NONE);
+    }
+
+    private static String run(Result result) {
+        return result.feed() + "#" + result.runId();
     }
 
     @Test
