@@ -56,7 +56,7 @@ final class RunScreen {
                     + Grid.visible(run.errorText().lines().findFirst().orElse("")) + "\n");
         }
         file(text, card.file(), desk);
-        counts(text, run.tally());
+        counts(text, run.tally(), card.loaded());
         text = new StringBuilder(Lines.fold(text.toString(), desk.width(), " ".repeat(9)));
         slices(text, card.slices(), desk.width());
         findings(text, card.findings(), desk.width());
@@ -87,9 +87,9 @@ final class RunScreen {
                 + (file.publishedAt() == null ? "" : " " + Say.time(file.publishedAt(), desk.zone())) + "\n");
     }
 
-    private static void counts(StringBuilder text, @Nullable Tally tally) {
-        if (tally == null) {
-            text.append("Counts   nothing was read\n");
+    private static void counts(StringBuilder text, @Nullable Tally tally, String loaded) {
+        if (tally == null || tally.read() == 0) {
+            text.append("Counts   " + loaded + "\n");
             return;
         }
         text.append("Counts   read " + Say.count(tally.read()) + " = accepted " + Say.count(tally.accepted())

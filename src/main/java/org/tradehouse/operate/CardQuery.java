@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CardQuery {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final String NEXT = "\nNext: ";
+    private static final String NOTHING_READ = "nothing was read";
 
     private final Rows rows;
     private final RejectQuery rejects;
@@ -109,15 +110,31 @@ final class CardQuery {
         return first == last ? "  row " + Say.count(first) : "  rows " + Say.count(first) + " .. " + Say.count(last);
     }
 
-    private String loaded(RunLine run) throws SQLException {
+    /** What of the file is in: by its counts, or before there are any by the blocks that are staged. */
+    String loaded(RunLine run) throws SQLException {
         Tally tally = run.tally();
         if (tally == null || tally.read() == 0) {
-            return "nothing was read";
+            return run.loadKey() == null ? NOTHING_READ : staged(run.loadKey());
         }
         String counted = Say.count(tally.accepted()) + " of " + Say.count(tally.read()) + " rows are accepted, "
                 + Say.count(tally.rejected()) + " rejected";
         BigDecimal usd = openUsd(run);
         return usd == null || usd.signum() == 0 ? counted : counted + " (" + Say.money(usd) + ")";
+    }
+
+    private String staged(int load) throws SQLException {
+        return rows.list(
+                        """
+                        select coalesce(sum(staged_rows), 0) as staged, coalesce(sum(rejected_rows), 0) as rejected,
+                          coalesce(sum(staged_rows + control_rows + excluded_rows + rejected_rows), 0) as read
+                        from ops.stage_block where load_key = ?""",
+                        row -> row.whole("read") == 0
+                                ? NOTHING_READ
+                                : Say.count(row.whole("read")) + " rows were read, " + Say.count(row.whole("staged"))
+                                        + " of them staged and " + Say.count(row.whole("rejected"))
+                                        + " rejected; nothing of them is published",
+                        load)
+                .get(0);
     }
 
     private @Nullable BigDecimal openUsd(RunLine run) throws SQLException {

@@ -81,13 +81,13 @@ final class RunQuery {
                 .orElse(null);
     }
 
-    RunCard card(RunLine run, String readers, List<String> nextSteps) throws SQLException {
+    RunCard card(RunLine run, String loaded, String readers, List<String> nextSteps) throws SQLException {
         Integer load = run.loadKey();
         if (load == null) {
-            return new RunCard(run, null, List.of(), List.of(), parentage(run), readers, nextSteps);
+            return new RunCard(run, null, List.of(), List.of(), parentage(run), loaded, readers, nextSteps);
         }
         return new RunCard(
-                run, file(load), slices(load), findings(load), attempts(load, run.runId()), readers, nextSteps);
+                run, file(load), slices(load), findings(load), attempts(load, run.runId()), loaded, readers, nextSteps);
     }
 
     private RunCard.@Nullable SourceFile file(int load) throws SQLException {

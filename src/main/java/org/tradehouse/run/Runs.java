@@ -297,7 +297,9 @@ public final class Runs implements AutoCloseable {
             throw new LoadException(
                     "TH-4021",
                     "run " + run.runId() + " ended before its file was archived",
-                    "tradehouse run " + run.feed());
+                    run.trigger() == Trigger.SCHEDULE
+                            ? "tradehouse run " + run.feed()
+                            : "tradehouse load " + run.feed() + " FILE");
         }
         Load load = loads.load(key).orElseThrow().load();
         return Objects.requireNonNull(loads.newest(load.feed(), load.sha256()));

@@ -132,6 +132,15 @@ class BadInputTest {
     }
 
     @Test
+    void aFileThatWasNeverArchivedIsLoadedAgainByHandNotRetried() throws IOException {
+        var empty = csv("never.csv", "");
+        var retried = loading.act().retry(run(empty), "tester", org.tradehouse.run.Progress.NONE);
+        refused(retried, "TH-4021", "ended before its file was archived");
+        assertThat(retried.nextStep()).isEqualTo("tradehouse load un-comtrade-2012 FILE");
+        last = null;
+    }
+
+    @Test
     void aHeaderAlone() throws IOException {
         refused(csv("header.csv", HEADER), "TH-1002", "header.csv has a header and no figure");
     }

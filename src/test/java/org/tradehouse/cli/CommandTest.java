@@ -304,6 +304,15 @@ class CommandTest {
     }
 
     @Test
+    void anUnknownFeedLeadsToACommand() {
+        Typed typed = typed("run", "un-comtrad");
+        assertThat(typed.exit()).isEqualTo(2);
+        assertThat(typed.err())
+                .contains("there is no feed 'un-comtrad'; did you mean 'un-comtrade'?\nNext     tradehouse feeds\n");
+        assertThat(typed("run", "zzz").err()).contains("there is no feed 'zzz'\nNext     tradehouse feeds\n");
+    }
+
+    @Test
     void aRunThatIsNotThereNamesTheNewest() {
         Typed typed = typed("show", "4812");
         assertThat(typed.exit()).isEqualTo(1);

@@ -107,6 +107,18 @@ class StandingTest {
     }
 
     @Test
+    void rowsThatWereStagedAreToldAlsoWhereNothingWasCounted() throws SQLException {
+        run(1, "failed");
+        database.execute(
+                "update ops.run set rows_read = 0, rows_accepted = 0, rows_control_total = 0, rows_excluded = 0, rows_rejected = 0, rows_duplicate = 0");
+        assertThat(why(1).loaded()).isEqualTo("nothing was read");
+        database.execute(
+                "insert into ops.stage_block (load_key, block_no, staged_rows, control_rows, excluded_rows, rejected_rows) values (1, 1, 900, 3, 0, 7), (1, 2, 90, 0, 0, 0)");
+        assertThat(why(1).loaded())
+                .isEqualTo("1 000 rows were read, 990 of them staged and 7 rejected; nothing of them is published");
+    }
+
+    @Test
     void aMissedSlotIsWatchedOnlyWhereTheScheduleIsServed() throws SQLException {
         Instant now = Instant.parse("2026-11-24T05:00:00Z");
         String feed = "kz-bns-trade-by-country";
