@@ -263,6 +263,7 @@ class BadInputTest {
                 "TH-3001",
                 "Partner Code '997' is in no code list",
                 "row 4");
+        assertThat(last.nextStep()).isEqualTo("tradehouse rejects show --code TH-2030 --value 997");
     }
 
     @Test
@@ -392,7 +393,9 @@ class BadInputTest {
             }
             save(book, file);
         }
-        assertThat(load(feed, file, Map.of()).exitCode()).isEqualTo(1);
+        var refused = load(feed, file, Map.of());
+        assertThat(refused.code()).isEqualTo("TH-3001");
+        assertThat(refused.nextStep()).startsWith("tradehouse map add partner").endsWith("--retry " + run(refused));
         loading.act().map("*", "partner", "Нигде", "MN", "tester", "");
         var again = load(feed, file, Map.of());
         assertThat(again.exitCode()).isEqualTo(1);
