@@ -68,13 +68,13 @@ abstract class ActingVerb extends Verb {
             return Progress.NONE;
         }
         return desk().terminal()
-                ? new ProgressBars(desk().err(), desk().clock())
+                ? new ProgressBars(desk().err(), desk().clock(), desk().width())
                 : new ProgressLines(desk().err(), desk().clock(), desk().zone());
     }
 
     /** Prints results; the exit code is that of the gravest. */
     int report(List<Result> results) throws SQLException {
-        show(Map.of("results", json(results)), text(results));
+        show(Map.of("results", json(results)), text(results, desk().width()));
         return Exit.of(results.stream().map(Result::exitCode).toList());
     }
 
@@ -105,17 +105,20 @@ abstract class ActingVerb extends Verb {
                 .toList();
     }
 
-    static String text(List<Result> results) {
-        return results.stream().map(ActingVerb::text).collect(Collectors.joining());
+    /** The results in lines of the width. */
+    static String text(List<Result> results, int width) {
+        return results.stream().map(result -> text(result, width)).collect(Collectors.joining());
     }
 
-    private static String text(Result result) {
+    private static String text(Result result, int width) {
         List<String> lines = new ArrayList<>();
         lines.add((result.code().isEmpty() ? "" : result.code() + " ") + result.headline());
         result.lines().forEach(line -> lines.add("  " + line));
         if (!result.nextStep().isEmpty()) {
             lines.add("Next: " + result.nextStep());
         }
-        return String.join("\n", lines.stream().map(Grid::visible).toList()) + "\n";
+        return lines.stream()
+                .map(line -> Lines.fold(Grid.visible(line), width, "  ") + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -13,7 +13,7 @@ final class CatalogueScreen {
     private CatalogueScreen() {}
 
     static String feeds(List<FeedLine> feeds, Desk desk) {
-        Grid grid = new Grid("feed", "last run", "last good", "newest", "next", "publisher");
+        Grid grid = new Grid("feed", "last run", "last good", "newest", "next", "_publisher");
         feeds.forEach(feed -> grid.row(
                 feed.feed(),
                 feed.lastRunId() == null ? "never" : feed.lastState() + " #" + feed.lastRunId(),
@@ -21,15 +21,15 @@ final class CatalogueScreen {
                 feed.newestPeriod(),
                 Say.time(feed.next(), desk.zone()),
                 feed.publisher()));
-        return grid.text("");
+        return grid.text("", desk.width());
     }
 
-    static String datasets(List<DatasetLine> datasets) {
+    static String datasets(List<DatasetLine> datasets, Desk desk) {
         if (datasets.isEmpty()) {
             return "No datasets: nothing is published yet. Load a file: tradehouse load FEED FILE\n";
         }
         Grid grid = new Grid(
-                "dataset", "freq", "from", "to", ">slices", ">figures", ">rejected USD", "edition", "publisher");
+                "dataset", "freq", "from", "to", ">slices", ">figures", ">rejected USD", "_edition", "_publisher");
         datasets.forEach(dataset -> grid.row(
                 dataset.dataset(),
                 dataset.frequency(),
@@ -40,14 +40,14 @@ final class CatalogueScreen {
                 dataset.rejectedUsd().signum() == 0 ? "" : Say.usd(dataset.rejectedUsd()),
                 String.valueOf(dataset.newestEdition() == null ? "" : dataset.newestEdition()),
                 dataset.publisher()));
-        return grid.text("") + "Two datasets are never added: filter one dataset_code.\n";
+        return grid.text("", desk.width()) + "Two datasets are never added: filter one dataset_code.\n";
     }
 
     static String aliases(List<AliasLine> aliases, Desk desk) {
         if (aliases.isEmpty()) {
             return "No aliases beside those of the feed files. Add one: tradehouse map add region \"SPELLING\" CODE\n";
         }
-        Grid grid = new Grid("feed", "kind", "alias", "code", "by", "since", "reason");
+        Grid grid = new Grid("feed", "kind", "alias", "code", "by", "_since", "_reason");
         aliases.forEach(alias -> grid.row(
                 alias.feed(),
                 alias.kind(),
@@ -56,7 +56,7 @@ final class CatalogueScreen {
                 alias.createdBy(),
                 Say.time(alias.createdAt(), desk.zone()),
                 alias.reason()));
-        return grid.text("");
+        return grid.text("", desk.width());
     }
 
     /** Rows of a query, numbers on the right with all their digits. */

@@ -90,7 +90,7 @@ final class DemoVerb extends ActingVerb {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("results", json(results));
         json.put("answer", answer);
-        show(json, runs(results) + AnswerScreen.of(answer, desk()) + standing() + NEXT);
+        show(json, runs(results, desk().width()) + AnswerScreen.of(answer, desk()) + standing() + NEXT);
         int code = Exit.of(results.stream().map(Result::exitCode).toList());
         return code == Exit.NOTHING ? Exit.OK : code;
     }
@@ -102,7 +102,7 @@ final class DemoVerb extends ActingVerb {
     }
 
     /** Feeds with what was loaded; a run that did not end well in full. */
-    private static String runs(List<Result> results) {
+    private static String runs(List<Result> results, int width) {
         List<Result> loaded = results.stream()
                 .filter(result -> result.state() != RunState.NOTHING)
                 .toList();
@@ -119,10 +119,12 @@ final class DemoVerb extends ActingVerb {
                 sum(some, Counts::accepted),
                 sum(some, Counts::controlTotals),
                 sum(some, Counts::rejected)));
-        return grid.text("")
-                + text(loaded.stream()
-                        .filter(result -> !result.nextStep().isEmpty())
-                        .toList());
+        return grid.text("", width)
+                + text(
+                        loaded.stream()
+                                .filter(result -> !result.nextStep().isEmpty())
+                                .toList(),
+                        width);
     }
 
     private static String sum(List<Result> results, ToLongFunction<Counts> count) {

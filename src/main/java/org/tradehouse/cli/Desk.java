@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,8 @@ record Desk(
         Clock clock,
         ZoneId zone,
         Path root) {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
     static Desk ofThisProcess() {
         Map<String, String> environment = System.getenv();
@@ -59,6 +63,11 @@ record Desk(
 
     String bold(String text) {
         return colours() ? "\u001b[1m" + text + "\u001b[0m" : text;
+    }
+
+    /** This moment as log lines begin with it, {@code 2026-11-24T03:04:11+05:00}: always with its seconds, so that lines sort. */
+    String stamp() {
+        return STAMP.format(clock.instant().truncatedTo(ChronoUnit.SECONDS).atZone(zone));
     }
 
     String who() {

@@ -2,11 +2,14 @@ package org.tradehouse.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Columns of text, aligned by how wide characters are on a terminal. A header that starts with {@code >} is right-aligned. On a
- * narrow terminal a column that starts with {@code _} stands below its row, and one that starts with {@code ~} loses its middle.
+ * narrow terminal a column that starts with {@code _} stands below its row, one that starts with {@code !} on a line of its own
+ * there, uncut, and one that starts with {@code ~} loses its middle; where that is not enough, the last columns go below too.
  * Control characters of publishers' texts are shown, never sent.
  */
 final class Grid {
@@ -47,39 +50,68 @@ final class Grid {
         return text.toString();
     }
 
-    /** As {@link #text(String)}, made to fit a terminal where that can be done without losing a figure. */
+    /** As {@link #text(String)}, made to fit a terminal without losing a figure or a command. */
     String text(String indent, int width) {
-        int needed = indent.length() + total(widths());
-        if (needed <= width) {
+        if (indent.length() + total(widths()) <= width) {
             return text(indent);
         }
-        List<String> stay =
-                headers.stream().filter(header -> !header.startsWith("_")).toList();
-        Grid narrow = new Grid(stay.toArray(String[]::new));
-        rows.forEach(row -> narrow.row(cells(row, false)));
+        List<Integer> stay = new ArrayList<>(columns(header -> !header.matches("[_!].*")));
+        Grid narrow = only(stay);
+        while (stay.size() > 1 && indent.length() + total(narrow.shortest()) > width) {
+            stay.remove(stay.size() - 1);
+            narrow = only(stay);
+        }
         narrow.shorten(indent.length() + total(narrow.widths()) - width);
         List<String> lines = narrow.text(indent).lines().toList();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             text.append(lines.get(i)).append('\n');
             int row = i - lines.size() + rows.size();
-            String below =
-                    row < 0 ? "" : String.join("  ", cells(rows.get(row), true)).strip();
-            text.append(below.isEmpty() ? "" : indent + "    " + below + "\n");
+            if (row >= 0) {
+                below(text, indent + "    ", rows.get(row), stay, width);
+            }
         }
         return text.toString();
     }
 
-    /** The cells that stand below their row on a narrow terminal, or those that stay in it. */
-    private List<String> cells(List<String> row, boolean below) {
-        return IntStream.range(0, row.size())
-                .filter(i -> headers.get(i).startsWith("_") == below)
-                .mapToObj(row::get)
+    /** What did not fit beside the others, behind its title; then what stands on a line of its own. */
+    private void below(StringBuilder text, String indent, List<String> row, List<Integer> stay, int width) {
+        String cells = columns(header -> !header.startsWith("!")).stream()
+                .filter(i -> !stay.contains(i) && !row.get(i).isEmpty())
+                .map(i -> (title(headers.get(i)) + " " + row.get(i)).strip())
+                .collect(Collectors.joining("  "));
+        if (!cells.isEmpty()) {
+            text.append(Lines.fold(indent + cells, width, indent)).append('\n');
+        }
+        columns(header -> header.startsWith("!")).stream()
+                .filter(i -> !row.get(i).isEmpty())
+                .forEach(i -> text.append(indent).append(row.get(i)).append('\n'));
+    }
+
+    private List<Integer> columns(Predicate<String> wanted) {
+        return IntStream.range(0, headers.size())
+                .filter(i -> wanted.test(headers.get(i)))
+                .boxed()
                 .toList();
+    }
+
+    private Grid only(List<Integer> columns) {
+        Grid some = new Grid(columns.stream().map(headers::get).toArray(String[]::new));
+        rows.forEach(row -> some.row(columns.stream().map(row::get).toList()));
+        return some;
     }
 
     private static int total(int[] widths) {
         return IntStream.of(widths).sum() + 2 * (widths.length - 1);
+    }
+
+    /** Widths when every column that may lose its middle has lost it. */
+    private int[] shortest() {
+        int[] widths = widths();
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = headers.get(i).startsWith("~") ? Math.min(widths[i], SHORTEST) : widths[i];
+        }
+        return widths;
     }
 
     /** Takes so much out of the middle of the columns that may lose it. */
@@ -89,6 +121,7 @@ final class Grid {
             if (tooMuch > 0 && headers.get(i).startsWith("~")) {
                 int column = i;
                 int to = Math.max(SHORTEST, widths[i] - tooMuch);
+                tooMuch -= Math.max(0, widths[i] - to);
                 rows.replaceAll(row -> {
                     List<String> cells = new ArrayList<>(row);
                     cells.set(column, shortened(row.get(column), to));
@@ -98,10 +131,20 @@ final class Grid {
         }
     }
 
-    private static String shortened(String text, int to) {
-        return text.length() <= to
-                ? text
-                : text.substring(0, to / 2) + "…" + text.substring(text.length() - (to - to / 2 - 1));
+    /** The text at most so wide, its middle replaced by an ellipsis; never half a character. */
+    static String shortened(String text, int to) {
+        if (width(text) <= to) {
+            return text;
+        }
+        int start = 0;
+        while (width(text.substring(0, text.offsetByCodePoints(start, 1))) <= to / 2) {
+            start = text.offsetByCodePoints(start, 1);
+        }
+        int end = text.length();
+        while (width(text.substring(text.offsetByCodePoints(end, -1))) <= to - to / 2 - 1) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, start) + "…" + text.substring(end);
     }
 
     private int[] widths() {
@@ -126,11 +169,11 @@ final class Grid {
     }
 
     private static boolean isRight(String header) {
-        return header.startsWith(">");
+        return header.matches("_?>.*");
     }
 
     private static String title(String header) {
-        return header.matches("[>~_].*") ? header.substring(1) : header;
+        return header.replaceFirst("^(_>|[>~_!])", "");
     }
 
     /** Columns a text takes on a terminal: East Asian wide characters take two, combining marks none. */

@@ -175,7 +175,7 @@ final class LookingVerbs {
         @Override
         public Integer call() throws SQLException {
             var datasets = house().looking(look -> look.datasets());
-            return show(Map.of("datasets", datasets), CatalogueScreen.datasets(datasets));
+            return show(Map.of("datasets", datasets), CatalogueScreen.datasets(datasets, desk()));
         }
     }
 }

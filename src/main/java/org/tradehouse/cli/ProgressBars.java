@@ -16,15 +16,18 @@ final class ProgressBars implements Progress {
 
     private final PrintStream out;
     private final Clock clock;
+    private final int columns;
     private String step = "";
     private long rows;
     private long rejects;
     private Instant drawn = Instant.EPOCH;
     private Instant stepBegan = Instant.EPOCH;
 
-    ProgressBars(PrintStream out, Clock clock) {
+    /** @param columns of the terminal: a live line that is longer could not be taken back */
+    ProgressBars(PrintStream out, Clock clock, int columns) {
         this.out = out;
         this.clock = clock;
+        this.columns = columns;
     }
 
     @Override
@@ -68,8 +71,9 @@ final class ProgressBars implements Progress {
         int done = WIDTH * (number(step) - 1) / STEPS.size();
         String counted =
                 rows == 0 ? "" : "  " + Say.count(rows) + " rows" + speed() + "  rejects " + Say.count(rejects);
-        out.print(CLEAR + " " + number(step) + " " + step + " [" + "#".repeat(done) + "-".repeat(WIDTH - done) + "]"
-                + counted);
+        String line =
+                " " + number(step) + " " + step + " [" + "#".repeat(done) + "-".repeat(WIDTH - done) + "]" + counted;
+        out.print(CLEAR + line.substring(0, Math.min(line.length(), columns - 1)));
         out.flush();
     }
 

@@ -11,11 +11,11 @@ import org.tradehouse.operate.RejectRow;
 final class RejectScreen {
     private RejectScreen() {}
 
-    static String groups(List<RejectGroup> groups) {
+    static String groups(List<RejectGroup> groups, int width) {
         if (groups.isEmpty()) {
             return "No open rejects.\n";
         }
-        Grid grid = new Grid("code", "value", ">rows", ">USD", "feeds", "suggestion", "do");
+        Grid grid = new Grid("code", "_value", ">rows", ">USD", "_feeds", "suggestion", "!do");
         groups.forEach(group -> grid.row(
                 group.code(),
                 group.sentence(),
@@ -24,7 +24,7 @@ final class RejectScreen {
                 String.join(", ", group.feeds()),
                 suggestion(group),
                 group.command()));
-        return grid.text("");
+        return grid.text("", width);
     }
 
     private static String suggestion(RejectGroup group) {
@@ -34,26 +34,39 @@ final class RejectScreen {
                         .replace("  ", " ");
     }
 
-    static String rows(List<RejectRow> rejects) {
+    /** Every reject with its place and its cells, a line each; the one it is rejected for is marked. */
+    static String rows(List<RejectRow> rejects, int width) {
         if (rejects.isEmpty()) {
             return "No open rejects.\n";
         }
         StringBuilder text = new StringBuilder();
         for (RejectRow reject : rejects) {
-            text.append(reject.code() + "  " + Grid.visible(reject.file())
-                    + (reject.sheet().isEmpty() ? "" : "  sheet '" + Grid.visible(reject.sheet()) + "'") + "  row "
-                    + Say.count(reject.row())
-                    + (reject.column().isEmpty() ? "" : "  column '" + Grid.visible(reject.column()) + "'")
-                    + "  value '"
-                    + Grid.visible(reject.value()) + "'"
-                    + (reject.usd() == null ? "" : "  " + Say.usd(reject.usd()) + " USD")
-                    + "  " + reject.feed() + "#" + reject.runId() + "\n");
+            text.append(Lines.fold(place(reject), width, "    ")).append('\n');
             if (!reject.detail().isEmpty()) {
-                text.append("    " + Grid.visible(reject.detail()) + "\n");
+                text.append(Lines.fold("    " + Grid.visible(reject.detail()), width, "    "))
+                        .append('\n');
             }
-            text.append("    " + Grid.visible(String.join(" | ", reject.cells())) + "\n");
+            for (RejectRow.Cell cell : reject.cells()) {
+                String line = (reject.isFor(cell) ? "  > " : "    ") + Grid.visible(said(cell));
+                text.append(Lines.fold(line, width, "      ")).append('\n');
+            }
         }
         return text.toString();
+    }
+
+    private static String place(RejectRow reject) {
+        return reject.code() + "  " + Grid.visible(reject.file())
+                + (reject.sheet().isEmpty() ? "" : "  sheet '" + Grid.visible(reject.sheet()) + "'") + "  row "
+                + Say.count(reject.row())
+                + (reject.column().isEmpty() ? "" : "  column '" + Grid.visible(reject.column()) + "'")
+                + "  value '"
+                + Grid.visible(reject.value()) + "'"
+                + (reject.usd() == null ? "" : "  " + Say.usd(reject.usd()) + " USD")
+                + "  " + reject.feed() + "#" + reject.runId();
+    }
+
+    private static String said(RejectRow.Cell cell) {
+        return cell.column().isEmpty() ? cell.value() : cell.column() + ": " + cell.value();
     }
 
     /** One line a reject, its cells last; a corrected file comes back matched by reject id. */
@@ -85,7 +98,7 @@ final class RejectScreen {
                     reject.value(),
                     reject.detail(),
                     reject.usd() == null ? "" : reject.usd()));
-            cells.addAll(reject.cells());
+            cells.addAll(reject.cells().stream().map(RejectScreen::said).toList());
             csv.row(cells);
         }
         return csv.text();

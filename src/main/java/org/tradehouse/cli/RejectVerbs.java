@@ -57,7 +57,7 @@ final class RejectVerbs {
         @Override
         public Integer call() throws SQLException {
             List<RejectGroup> groups = house().looking(look -> look.rejects(filter(look)));
-            return show(Map.of("groups", groups), RejectScreen.groups(groups));
+            return show(Map.of("groups", groups), RejectScreen.groups(groups, desk().width()));
         }
     }
 
@@ -70,7 +70,7 @@ final class RejectVerbs {
         @Override
         public Integer call() throws SQLException {
             List<RejectRow> rejects = house().looking(look -> look.rejectRows(filter(look)));
-            return show(Map.of("rejects", rejects), RejectScreen.rows(rejects));
+            return show(Map.of("rejects", rejects), RejectScreen.rows(rejects, desk().width()));
         }
     }
 

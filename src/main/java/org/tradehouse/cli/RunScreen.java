@@ -15,15 +15,19 @@ final class RunScreen {
     private RunScreen() {}
 
     static String list(List<RunLine> runs, Desk desk) {
-        if (runs.isEmpty()) {
-            return "No runs. Load a file: tradehouse load FEED FILE\n";
-        }
-        Grid grid = new Grid("run", "state", "step", "started", ">took", ">rows", ">rejected", "by", "file", "code");
+        return runs.isEmpty()
+                ? "No runs. Load a file: tradehouse load FEED FILE\n"
+                : table(runs, desk).text("", desk.width());
+    }
+
+    private static Grid table(List<RunLine> runs, Desk desk) {
+        Grid grid =
+                new Grid("run", "state", "_step", "started", "_>took", ">rows", ">rejected", "_by", "_file", "_code");
         for (RunLine run : runs) {
             Tally tally = run.tally();
             grid.row(
                     run.id(),
-                    run.state(),
+                    run.stated(),
                     run.step(),
                     Say.time(run.startedAt(), desk.zone()),
                     run.endedAt() == null ? "" : Say.duration(Duration.between(run.startedAt(), run.endedAt())),
@@ -33,13 +37,13 @@ final class RunScreen {
                     run.fileName(),
                     run.errorCode());
         }
-        return grid.text("");
+        return grid;
     }
 
     static String card(RunCard card, Desk desk) {
         RunLine run = card.run();
         StringBuilder text =
-                new StringBuilder(desk.bold(run.id()) + "  " + run.state().toUpperCase(Locale.ROOT)
+                new StringBuilder(desk.bold(run.id()) + "  " + run.stated().toUpperCase(Locale.ROOT)
                         + (run.step().isEmpty() ? "" : " at " + run.step()) + "  started "
                         + Say.time(run.startedAt(), desk.zone())
                         + " by " + Grid.visible(run.startedBy()) + " (" + run.trigger() + ")"
@@ -52,17 +56,20 @@ final class RunScreen {
                     + Grid.visible(run.errorText().lines().findFirst().orElse("")) + "\n");
         }
         file(text, card.file(), desk);
-        counts(text, run.tally());
-        slices(text, card.slices());
-        findings(text, card.findings());
+        counts(text, run.tally(), card.loaded());
+        text = new StringBuilder(Lines.fold(text.toString(), desk.width(), " ".repeat(9)));
+        slices(text, card.slices(), desk.width());
+        findings(text, card.findings(), desk.width());
         if (!card.attempts().isEmpty()) {
             text.append("\nOther runs of this file\n")
-                    .append(list(card.attempts(), desk).indent(1));
+                    .append(table(card.attempts(), desk).text(" ", desk.width()));
         }
         text.append("\nReaders  " + card.readers() + "\n");
-        card.nextSteps().stream()
-                .filter(step -> !step.equals("tradehouse show " + run.id()))
-                .forEach(step -> text.append("Next     " + Grid.visible(step) + "\n"));
+        for (String step : card.nextSteps()) {
+            if (!step.equals("tradehouse show " + run.id())) {
+                text.append(Lines.fold("Next     " + Grid.visible(step), desk.width(), " ".repeat(9)) + "\n");
+            }
+        }
         return text.toString();
     }
 
@@ -80,9 +87,9 @@ final class RunScreen {
                 + (file.publishedAt() == null ? "" : " " + Say.time(file.publishedAt(), desk.zone())) + "\n");
     }
 
-    private static void counts(StringBuilder text, @Nullable Tally tally) {
-        if (tally == null) {
-            text.append("Counts   nothing was read\n");
+    private static void counts(StringBuilder text, @Nullable Tally tally, String loaded) {
+        if (tally == null || tally.read() == 0) {
+            text.append("Counts   " + loaded + "\n");
             return;
         }
         text.append("Counts   read " + Say.count(tally.read()) + " = accepted " + Say.count(tally.accepted())
@@ -96,21 +103,21 @@ final class RunScreen {
         }
     }
 
-    private static void slices(StringBuilder text, List<RunCard.SliceLine> slices) {
+    private static void slices(StringBuilder text, List<RunCard.SliceLine> slices, int width) {
         if (slices.isEmpty()) {
             return;
         }
         Grid grid = new Grid(
                 "dataset",
-                "reporter",
+                "_reporter",
                 "flow",
                 "period",
-                "scope",
+                "_scope",
                 ">rows",
                 ">value USD",
                 ">publisher's total",
                 ">rejected",
-                "fate");
+                "_fate");
         slices.stream()
                 .limit(SLICES)
                 .forEach(slice -> grid.row(
@@ -124,17 +131,17 @@ final class RunScreen {
                         slice.controlUsd() == null ? "" : Say.usd(slice.controlUsd()),
                         slice.rejectedRows() == 0 ? "" : Say.count(slice.rejectedRows()),
                         slice.fate()));
-        text.append("\nSlices (" + Say.count(slices.size()) + ")\n").append(grid.text(" "));
+        text.append("\nSlices (" + Say.count(slices.size()) + ")\n").append(grid.text(" ", width));
         if (slices.size() > SLICES) {
             text.append(" … and " + Say.count(slices.size() - SLICES) + " more: --json shows all\n");
         }
     }
 
-    private static void findings(StringBuilder text, List<RunCard.FindingLine> findings) {
+    private static void findings(StringBuilder text, List<RunCard.FindingLine> findings, int width) {
         if (findings.isEmpty()) {
             return;
         }
-        Grid grid = new Grid("", "", "", ">");
+        Grid grid = new Grid("", "", "_", ">");
         findings.stream()
                 .limit(SLICES)
                 .forEach(finding -> grid.row(
@@ -142,7 +149,7 @@ final class RunScreen {
                         finding.rule(),
                         finding.message(),
                         finding.valueUsd() == null ? "" : Say.usd(finding.valueUsd()) + " USD"));
-        text.append("\nFindings (" + Say.count(findings.size()) + ")\n").append(grid.text(" "));
+        text.append("\nFindings (" + Say.count(findings.size()) + ")\n").append(grid.text(" ", width));
         if (findings.size() > SLICES) {
             text.append(" … and " + Say.count(findings.size() - SLICES) + " more: --json shows all\n");
         }

@@ -28,7 +28,7 @@ final class ServeVerb extends ActingVerb {
                 "stop serving"));
         night.start();
         desk().out()
-                .println("Serving " + house().feeds().all().size()
+                .println(desk().stamp() + " Serving " + house().feeds().all().size()
                         + " feeds until stopped. tradehouse schedule shows when they run.");
         await(asked);
         night.close();
@@ -37,7 +37,7 @@ final class ServeVerb extends ActingVerb {
     }
 
     private void tell(Result result) {
-        desk().out().print(text(List.of(result)));
+        desk().out().print(desk().stamp() + " " + text(List.of(result), Integer.MAX_VALUE));
         desk().out().flush();
     }
 

@@ -16,6 +16,9 @@ final class StandingScreen {
     /** More cards than these hide the first ones. */
     private static final int MOST_CARDS = 5;
 
+    /** Where what is said begins, behind its label. */
+    private static final int INDENT = 10;
+
     private StandingScreen() {}
 
     static String of(Standing standing, String version, Desk desk) {
@@ -38,16 +41,21 @@ final class StandingScreen {
                     .append(desk.bold("WATCH (" + standing.watch().size() + ")"))
                     .append('\n');
             standing.watch()
-                    .forEach(line ->
-                            text.append(" ! ").append(Grid.visible(line)).append('\n'));
+                    .forEach(line -> text.append(Lines.fold(" ! " + Grid.visible(line), desk.width(), "   "))
+                            .append('\n'));
         }
         if (!standing.running().isEmpty()) {
             text.append('\n')
                     .append(desk.bold("RUNNING (" + standing.running().size() + ")"))
                     .append('\n');
-            standing.running().forEach(run -> text.append(" > " + running(run, standing) + "\n"));
+            standing.running()
+                    .forEach(run ->
+                            text.append(Lines.fold(" > " + running(run, standing), desk.width(), "   ") + "\n"));
         }
-        return text.append('\n').append(fine(standing, desk)).append('\n').toString();
+        return text.append('\n')
+                .append(Lines.fold(fine(standing, desk), desk.width(), "      "))
+                .append('\n')
+                .toString();
     }
 
     /** {@code  (UTC+5)}, nothing in UTC itself. */
@@ -84,7 +92,7 @@ final class StandingScreen {
     /** x where somebody has to act. */
     private static String mark(RunLine run) {
         return switch (run.state()) {
-            case "done", "nothing" -> " = ";
+            case "done", "nothing", "approved", "superseded" -> " = ";
             case "running" -> " > ";
             default -> " x ";
         };
@@ -93,25 +101,36 @@ final class StandingScreen {
     /** One error card, as status and why show it. */
     static String card(ErrorCard card, Desk desk) {
         RunLine run = card.run();
-        StringBuilder text = new StringBuilder(mark(run) + desk.bold(run.id()) + "   "
+        String head = mark(run) + desk.bold(run.id()) + "   "
                 + run.state().toUpperCase(Locale.ROOT) + " "
                 + Say.time(run.endedAt() == null ? run.startedAt() : run.endedAt(), desk.zone())
-                + (run.step().isEmpty() ? "" : "   at " + run.step()) + "   by " + Grid.visible(run.startedBy())
-                + "\n");
-        line(text, "What", card.what());
-        line(text, "Where", card.where());
-        line(text, "Loaded", card.loaded() + "; " + card.readers());
-        line(text, "Do", card.next() + (card.nextIs().isEmpty() ? "" : "      <- " + card.nextIs()));
+                + (run.step().isEmpty() ? "" : "   at " + run.step()) + "   by " + Grid.visible(run.startedBy());
+        StringBuilder text = new StringBuilder(Lines.fold(head, desk.width(), "   ") + "\n");
+        line(text, "What", card.what(), desk);
+        line(text, "Where", card.where(), desk);
+        line(text, "Loaded", card.loaded() + "; " + card.readers(), desk);
+        line(text, "Do", card.next() + hint(card, desk), desk);
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String label, String said) {
+    /** What the command rests on: behind it, or on a terminal it would not fit into on a line of its own. */
+    private static String hint(ErrorCard card, Desk desk) {
+        if (card.nextIs().isEmpty()) {
+            return "";
+        }
+        String beside = "      <- " + card.nextIs();
+        return INDENT + Grid.width(card.next() + beside) <= desk.width() ? beside : "\n<- " + card.nextIs();
+    }
+
+    private static void line(StringBuilder text, String label, String said, Desk desk) {
         if (!said.isEmpty()) {
+            String indent = " ".repeat(INDENT);
             String indented = said.lines()
                     .map(Grid::visible)
-                    .reduce((a, b) -> a + "\n          " + b)
+                    .reduce((a, b) -> a + "\n" + indent + b)
                     .orElse("");
-            text.append(String.format("   %-6s %s%n", label, indented));
+            text.append(Lines.fold(String.format("   %-6s %s", label, indented), desk.width(), indent))
+                    .append('\n');
         }
     }
 }

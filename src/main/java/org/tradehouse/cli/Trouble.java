@@ -168,9 +168,13 @@ final class Trouble {
         }
         house.desk()
                 .err()
-                .print(text.append("Next     ")
-                        .append(Grid.visible(said.next()))
-                        .append('\n'));
+                .print(Lines.fold(
+                        text.append("Next     ")
+                                .append(Grid.visible(said.next()))
+                                .append('\n')
+                                .toString(),
+                        house.desk().width(),
+                        " ".repeat(9)));
         house.desk().err().flush();
         return said.exit();
     }

@@ -72,13 +72,17 @@ public final class Feeds {
         }
         throw new FeedException(
                 FeedException.UNKNOWN,
-                List.of(new Problem(folder, 0, "there is no feed '" + name + "'", nearest(name))));
+                List.of(new Problem(folder, 0, "there is no feed '" + name + "'" + nearest(name), "tradehouse feeds")));
     }
 
     private String nearest(String name) {
         List<String> known = new ArrayList<>(good.keySet());
         known.addAll(broken.keySet());
-        return known.isEmpty() ? "The folder holds no feed." : Nearest.remedy(name, known);
+        return known.isEmpty()
+                ? ": the folder holds none"
+                : Nearest.to(name, known)
+                        .map(it -> "; did you mean '" + it + "'?")
+                        .orElse("");
     }
 
     private void add(Path yaml) {

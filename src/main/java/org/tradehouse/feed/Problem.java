@@ -13,6 +13,6 @@ import java.nio.file.Path;
 public record Problem(Path file, int line, String message, String remedy) {
     /** {@code jobs/kz/x.yaml:12: message. remedy}, one line. */
     public String text() {
-        return file + (line > 0 ? ":" + line : "") + ": " + message + ". " + remedy;
+        return file + (line > 0 ? ":" + line : "") + ": " + message + (message.endsWith("?") ? " " : ". ") + remedy;
     }
 }

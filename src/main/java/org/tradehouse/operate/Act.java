@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tradehouse.database.Database;
+import org.tradehouse.database.DatabaseException;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.feed.Feeds;
 import org.tradehouse.load.LoadException;
@@ -23,6 +26,7 @@ import org.tradehouse.trade.Field;
 
 /** What an operator, a schedule or the console can set going. Every verb returns when it is done and never throws for bad data. */
 public final class Act implements AutoCloseable {
+    private final Database database;
     private final Feeds feeds;
     private final Path home;
     private final Runs runs;
@@ -32,6 +36,7 @@ public final class Act implements AutoCloseable {
      * @param home {@code TRADEHOUSE_HOME}: inbox and archive lie in it
      */
     public Act(Database database, Feeds feeds, Path home) {
+        this.database = database;
         this.feeds = feeds;
         this.home = home;
         this.runs = Runs.over(database, feeds, home);
@@ -141,7 +146,21 @@ public final class Act implements AutoCloseable {
                 .mapToDouble(feed -> feed.checks().warnRejected())
                 .findFirst()
                 .orElse(0);
-        return Result.of(ending, warn);
+        Result result = Result.of(ending, warn);
+        return ending.code().equals("TH-3001") ? repair(result) : result;
+    }
+
+    /** The command for the heaviest reject is the next step; it is looked up only now that the rejects are committed. */
+    private Result repair(Result result) {
+        try (Connection connection = database.connect(Database.Role.LOADER)) {
+            return new RejectQuery(new Rows(connection))
+                    .groups(new RejectFilter(null, null, null, result.runId())).stream()
+                            .findFirst()
+                            .map(group -> result.withNextStep(group.command()))
+                            .orElse(result);
+        } catch (SQLException | DatabaseException away) {
+            return result;
+        }
     }
 
     private static List<Path> files(Path inbox, List<String> patterns) {

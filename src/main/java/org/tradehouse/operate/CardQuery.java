@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CardQuery {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final String NEXT = "\nNext: ";
+    private static final String NOTHING_READ = "nothing was read";
 
     private final Rows rows;
     private final RejectQuery rejects;
@@ -55,6 +56,9 @@ final class CardQuery {
         if (run.state().equals("silent")) {
             return "TH-4020 its worker has not been heard of for " + RunLine.SILENT_AFTER_SECONDS
                     + " seconds: it died or cannot reach the database";
+        }
+        if (run.nextRunId() != null) {
+            return run.errorCode() + " it was held: " + sentence(run.errorText()) + "; " + run.stated();
         }
         if (!run.errorCode().isEmpty()) {
             return run.errorCode() + " " + sentence(run.errorText());
@@ -106,10 +110,11 @@ final class CardQuery {
         return first == last ? "  row " + Say.count(first) : "  rows " + Say.count(first) + " .. " + Say.count(last);
     }
 
-    private String loaded(RunLine run) throws SQLException {
+    /** What of the file is in: by its counts, or before there are any by the blocks that are staged. */
+    String loaded(RunLine run) throws SQLException {
         Tally tally = run.tally();
         if (tally == null || tally.read() == 0) {
-            return "nothing was read";
+            return run.loadKey() == null ? NOTHING_READ : staged(run.loadKey());
         }
         String counted = Say.count(tally.accepted()) + " of " + Say.count(tally.read()) + " rows are accepted, "
                 + Say.count(tally.rejected()) + " rejected";
@@ -117,11 +122,29 @@ final class CardQuery {
         return usd == null || usd.signum() == 0 ? counted : counted + " (" + Say.money(usd) + ")";
     }
 
+    private String staged(int load) throws SQLException {
+        return rows.list(
+                        """
+                        select coalesce(sum(staged_rows), 0) as staged, coalesce(sum(rejected_rows), 0) as rejected,
+                          coalesce(sum(staged_rows + control_rows + excluded_rows + rejected_rows), 0) as read
+                        from ops.stage_block where load_key = ?""",
+                        row -> row.whole("read") == 0
+                                ? NOTHING_READ
+                                : Say.count(row.whole("read")) + " rows were read, " + Say.count(row.whole("staged"))
+                                        + " of them staged and " + Say.count(row.whole("rejected"))
+                                        + " rejected; nothing of them is published",
+                        load)
+                .get(0);
+    }
+
     private @Nullable BigDecimal openUsd(RunLine run) throws SQLException {
         return run.loadKey() == null ? null : rejects.openUsd(run.loadKey());
     }
 
     private static String next(RunLine run, Optional<RejectGroup> worst) {
+        if (run.nextRunId() != null) {
+            return "tradehouse why " + run.feed() + "#" + run.nextRunId();
+        }
         if (worst.isPresent() && worst.get().command().startsWith("tradehouse map add")) {
             return worst.get().command();
         }
@@ -149,7 +172,7 @@ final class CardQuery {
 
     private static String nextIs(RunLine run, Optional<RejectGroup> worst) {
         Optional<RejectGroup> repairable = worst.filter(group -> group.command().startsWith("tradehouse map add"));
-        if (repairable.isPresent()) {
+        if (repairable.isPresent() && run.nextRunId() == null) {
             return nextIs(repairable.get());
         }
         return run.state().equals("held") ? "by another than " + run.startedBy() + "; or tradehouse deny" : "";

@@ -73,7 +73,11 @@ public final class Look {
     public RunCard show(RunLine run) throws SQLException {
         CardQuery cards = new CardQuery(rows);
         return new RunQuery(rows)
-                .card(run, cards.readers(run.feed()), List.of(cards.card(run).next()));
+                .card(
+                        run,
+                        cards.loaded(run),
+                        cards.readers(run.feed()),
+                        List.of(cards.card(run).next()));
     }
 
     /** Why a run needs a person, and the one next step. */

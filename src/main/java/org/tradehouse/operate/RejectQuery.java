@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.Code;
 import org.tradehouse.load.LoadException;
@@ -61,7 +62,10 @@ final class RejectQuery {
                 select x.reject_id, (select max(r.run_id) from ops.run r where r.load_key = x.load_key) as run_id, x.feed, x.file_name,
                   x.sheet, x.row_no, x.column_name, x.code, coalesce(x.offending_value, '') as value, coalesce(x.detail, '') as detail,
                   x.value_usd, x.state,
-                  array(select jsonb_array_elements_text(case jsonb_typeof(x.raw_row) when 'array' then x.raw_row else jsonb_build_array(x.raw_row::text) end)) as cells
+                  array(select key from jsonb_each_text(case jsonb_typeof(x.raw_row) when 'object' then x.raw_row else '{}' end) with ordinality e (key, value, n)
+                    order by n) as columns,
+                  array(select value from jsonb_each_text(case jsonb_typeof(x.raw_row) when 'object' then x.raw_row else '{}' end) with ordinality e (key, value, n)
+                    order by n) as cells
                 from ops.reject x
                 """ + FILTER + "order by x.reject_id",
                 row -> new RejectRow(
@@ -77,8 +81,14 @@ final class RejectQuery {
                         row.text("detail"),
                         row.exactOrNull("value_usd"),
                         row.text("state"),
-                        row.texts("cells")),
+                        cells(row.texts("columns"), row.texts("cells"))),
                 parameters(filter));
+    }
+
+    private static List<RejectRow.Cell> cells(List<String> columns, List<String> values) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> new RejectRow.Cell(columns.get(i), values.get(i)))
+                .toList();
     }
 
     private static @Nullable Object[] parameters(RejectFilter filter) {

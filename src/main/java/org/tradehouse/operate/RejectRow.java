@@ -22,4 +22,24 @@ public record RejectRow(
         String detail,
         @Nullable BigDecimal usd,
         String state,
-        List<String> cells) {}
+        List<Cell> cells) {
+
+    /**
+     * A cell as published.
+     *
+     * @param column its header, empty where it has none
+     */
+    public record Cell(String column, String value) {}
+
+    /** True for the cell the row is rejected for; in a wide table for its label. */
+    public boolean isFor(Cell cell) {
+        boolean known = cells.stream().anyMatch(it -> isColumn(it.column()));
+        return known
+                ? isColumn(cell.column())
+                : !value.isEmpty() && cell.value().equals(value);
+    }
+
+    private boolean isColumn(String header) {
+        return !header.isEmpty() && (header.equals(column) || column.startsWith(header + " / "));
+    }
+}

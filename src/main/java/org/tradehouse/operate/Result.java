@@ -47,7 +47,12 @@ public record Result(
 
     /** The same result where something else follows at once. */
     public Result withoutNextStep() {
-        return new Result(runId, feed, state, exitCode, headline, lines, counts, code, "");
+        return withNextStep("");
+    }
+
+    /** The same result with another thing to do. */
+    Result withNextStep(String step) {
+        return new Result(runId, feed, state, exitCode, headline, lines, counts, code, step);
     }
 
     private static int exitCode(Ending ending, double warnRejected) {

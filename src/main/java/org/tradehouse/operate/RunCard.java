@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Everything about one run: its file, its counts, its slices, what the checks noticed, and the other attempts at the same load.
  *
  * @param file null before anything was archived
+ * @param loaded what of the file is in, also before there are counts
  * @param readers what readers of reports see now of this feed
  */
 public record RunCard(
@@ -18,6 +19,7 @@ public record RunCard(
         List<SliceLine> slices,
         List<FindingLine> findings,
         List<RunLine> attempts,
+        String loaded,
         String readers,
         List<String> nextSteps) {
 

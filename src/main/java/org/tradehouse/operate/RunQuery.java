@@ -14,10 +14,17 @@ final class RunQuery {
               r.error_code, r.error_text,
               case when r.state = 'running' and r.started_at < now() - interval '%1$d seconds' and not exists (
                   select 1 from ops.lease e where e.run_id = r.run_id and e.beat_at > now() - interval '%1$d seconds')
-                then 'silent' else r.state end as state
+                then 'silent'
+                when s.approved then 'approved' when s.run_id is not null then 'superseded' else r.state end as state, s.run_id as next_run_id
             from ops.run r
             left join ops.load l on l.load_key = r.load_key
             left join ops.source_file f on f.feed = l.feed and f.sha256 = l.sha256
+            left join lateral (
+              select n.run_id, n.trigger_kind = 'approve' and n.parent_run_id = r.run_id as approved
+              from ops.load m join ops.run n on n.load_key = m.load_key
+              where r.state = 'held' and m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id
+                and (n.state in ('held', 'done', 'denied') or n.state = 'nothing' and m.state not in ('held', 'refused'))
+              order by n.run_id limit 1) s on true
             """.formatted(RunLine.SILENT_AFTER_SECONDS);
 
     /** One condition a way out, none joined with OR: that took seconds over a hundred thousand runs. */
@@ -25,7 +32,8 @@ final class RunQuery {
             left join (select feed, max(run_id) as run_id from ops.run where state in ('done', 'nothing') group by 1) g on g.feed = r.feed
             where r.state in ('failed', 'held', 'stopped', 'running')
               and not exists (select 1 from ops.load m join ops.run n on n.load_key = m.load_key
-                where m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id)
+                where m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id
+                  and (n.state <> 'nothing' or m.state not in ('held', 'refused')))
               and not exists (select 1 from ops.run c where c.parent_run_id = r.run_id)
               and (r.load_key is not null or coalesce(g.run_id, 0) < r.run_id)
             order by r.run_id desc""";
@@ -39,7 +47,7 @@ final class RunQuery {
     List<RunLine> runs(RunFilter filter) throws SQLException {
         return rows.list(
                 "select * from (" + LINE + """
-                ) r where (?::text is null or r.feed = ?) and (? or r.state not in ('done', 'nothing', 'running'))
+                ) r where (?::text is null or r.feed = ?) and (? or r.state not in ('done', 'nothing', 'running', 'approved', 'superseded'))
                   and (?::timestamptz is null or r.started_at >= ?)
                 order by r.run_id desc limit ?""",
                 RunQuery::line,
@@ -73,13 +81,13 @@ final class RunQuery {
                 .orElse(null);
     }
 
-    RunCard card(RunLine run, String readers, List<String> nextSteps) throws SQLException {
+    RunCard card(RunLine run, String loaded, String readers, List<String> nextSteps) throws SQLException {
         Integer load = run.loadKey();
         if (load == null) {
-            return new RunCard(run, null, List.of(), List.of(), parentage(run), readers, nextSteps);
+            return new RunCard(run, null, List.of(), List.of(), parentage(run), loaded, readers, nextSteps);
         }
         return new RunCard(
-                run, file(load), slices(load), findings(load), attempts(load, run.runId()), readers, nextSteps);
+                run, file(load), slices(load), findings(load), attempts(load, run.runId()), loaded, readers, nextSteps);
     }
 
     private RunCard.@Nullable SourceFile file(int load) throws SQLException {
@@ -166,6 +174,7 @@ final class RunQuery {
                 feed + "#" + number,
                 feed,
                 row.text("state"),
+                row.wholeOrNull("next_run_id"),
                 row.text("step"),
                 row.text("trigger_kind"),
                 row.text("started_by"),
@@ -193,7 +202,7 @@ final class RunQuery {
 
     /**
      * Unresolved runs, newest first: stopped before their end or silent, the last attempt at their content, continued by
-     * nobody; one that never had a file until its feed has had a good run again.
+     * nobody but a schedule that left it waiting; one that never had a file until its feed has had a good run again.
      */
     List<RunLine> unresolved() throws SQLException {
         return rows.list(UNRESOLVED, RunQuery::line).stream()

@@ -22,7 +22,13 @@ final class RunBook {
 
     /** A run as recovery and retry need it. */
     record Known(
-            long runId, String feed, @Nullable Integer loadKey, RunState state, String startedBy, String startedAt) {}
+            long runId,
+            String feed,
+            @Nullable Integer loadKey,
+            RunState state,
+            Trigger trigger,
+            String startedBy,
+            String startedAt) {}
 
     /** A run that continues another is about the same load from its first moment: it can be retried however early it dies. */
     long open(String feed, Trigger trigger, String who, @Nullable Long parent) {
@@ -137,11 +143,11 @@ final class RunBook {
                             || E'\\nNext: tradehouse retry ' || r.feed || '#' || r.run_id
                         from ops.run o left join ops.lease l on l.run_id = o.run_id
                         where r.run_id = o.run_id and r.feed = ? and r.state = 'running'
-                        returning r.run_id, r.feed, r.load_key, r.state, r.started_by, r.started_at""").param(feed).query((row, n) -> known(row)).list();
+                        returning r.run_id, r.feed, r.load_key, r.state, r.trigger_kind, r.started_by, r.started_at""").param(feed).query((row, n) -> known(row)).list();
     }
 
     private static String known(String where) {
-        return "select run_id, feed, load_key, state, started_by, started_at from ops.run " + where;
+        return "select run_id, feed, load_key, state, trigger_kind, started_by, started_at from ops.run " + where;
     }
 
     private static Known known(java.sql.ResultSet row) throws java.sql.SQLException {
@@ -150,6 +156,7 @@ final class RunBook {
                 row.getString("feed"),
                 row.getObject("load_key", Integer.class),
                 RunState.of(row.getString("state")),
+                Trigger.of(row.getString("trigger_kind")),
                 row.getString("started_by"),
                 row.getObject("started_at", OffsetDateTime.class)
                         .withOffsetSameInstant(ZoneOffset.UTC)

@@ -298,7 +298,9 @@ public final class Runs implements AutoCloseable {
             throw new LoadException(
                     "TH-4021",
                     "run " + run.runId() + " ended before its file was archived",
-                    "tradehouse run " + run.feed());
+                    run.trigger() == Trigger.SCHEDULE
+                            ? "tradehouse run " + run.feed()
+                            : "tradehouse load " + run.feed() + " FILE");
         }
         Load load = loads.load(key).orElseThrow().load();
         return Objects.requireNonNull(loads.newest(load.feed(), load.sha256()));
@@ -310,6 +312,14 @@ public final class Runs implements AutoCloseable {
                         "TH-4014",
                         "nothing of run " + run.runId() + " waits for approval",
                         "tradehouse show " + run.feed() + "#" + run.runId()));
+        if (held.runId() != run.runId()) {
+            String waits = run.feed() + "#" + held.runId();
+            throw new LoadException(
+                    "TH-4016",
+                    "run " + run.runId() + " waits no more: its file was loaded again, and what waits now is what run "
+                            + waits + " would publish",
+                    "tradehouse why " + waits);
+        }
         if (held.startedBy().equals(who)) {
             throw new LoadException(
                     "TH-4015",

@@ -15,4 +15,9 @@ public enum Trigger {
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The trigger of a text of {@code ops.run.trigger_kind}. */
+    public static Trigger of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
 }

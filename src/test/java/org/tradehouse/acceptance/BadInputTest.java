@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,6 +132,15 @@ class BadInputTest {
     }
 
     @Test
+    void aFileThatWasNeverArchivedIsLoadedAgainByHandNotRetried() throws IOException {
+        var empty = csv("never.csv", "");
+        var retried = loading.act().retry(run(empty), "tester", org.tradehouse.run.Progress.NONE);
+        refused(retried, "TH-4021", "ended before its file was archived");
+        assertThat(retried.nextStep()).isEqualTo("tradehouse load un-comtrade-2012 FILE");
+        last = null;
+    }
+
+    @Test
     void aHeaderAlone() throws IOException {
         refused(csv("header.csv", HEADER), "TH-1002", "header.csv has a header and no figure");
     }
@@ -173,6 +183,33 @@ class BadInputTest {
                 "TH-1021",
                 "the column 'Bonus'");
         assertThat(last.nextStep()).isEqualTo("tradehouse why un-comtrade-2012#" + last.runId());
+    }
+
+    @Test
+    void approvingARunThatALaterOneSupersededNamesTheOneThatWaits() throws IOException {
+        Path file = write(
+                "waits.csv",
+                (HEADER + GOOD).replace("\n", ",7\n").replace("Code,7", "Code,Bonus"),
+                StandardCharsets.UTF_8);
+        var first = load("un-comtrade-2012", file, Map.of());
+        var second = load("un-comtrade-2012", file, Map.of());
+        held(second, "TH-1021", "the column 'Bonus'");
+        for (Result decided : List.of(approve(first), loading.act().deny(run(first), "aidos", "no"))) {
+            refused(decided, "TH-4016", "run " + first.runId() + " waits no more", run(second));
+            assertThat(decided.nextStep()).isEqualTo("tradehouse why " + run(second));
+        }
+        assertThat(published()).isEqualTo(figures);
+        assertThat(loading.asked("select count(*) from ops.hold where decision is not null"))
+                .containsExactly("0");
+        last = null;
+    }
+
+    private Result approve(Result held) {
+        return loading.act().approve(run(held), "aidos", "as agreed", org.tradehouse.run.Progress.NONE);
+    }
+
+    private static String run(Result result) {
+        return result.feed() + "#" + result.runId();
     }
 
     @Test
@@ -226,6 +263,7 @@ class BadInputTest {
                 "TH-3001",
                 "Partner Code '997' is in no code list",
                 "row 4");
+        assertThat(last.nextStep()).isEqualTo("tradehouse rejects show --code TH-2030 --value 997");
     }
 
     @Test
@@ -355,7 +393,9 @@ class BadInputTest {
             }
             save(book, file);
         }
-        assertThat(load(feed, file, Map.of()).exitCode()).isEqualTo(1);
+        var refused = load(feed, file, Map.of());
+        assertThat(refused.code()).isEqualTo("TH-3001");
+        assertThat(refused.nextStep()).startsWith("tradehouse map add partner").endsWith("--retry " + run(refused));
         loading.act().map("*", "partner", "Нигде", "MN", "tester", "");
         var again = load(feed, file, Map.of());
         assertThat(again.exitCode()).isEqualTo(1);

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,7 +120,7 @@ class CommandTest {
     void rejectsCanBeChosenByTheNumberOfTheirCode() {
         assertThat(typed("rejects", "show", "--code", "2044").out()).isEqualTo("""
                         TH-2044  demo-import_2023.csv  row 7  column 'Date of data'  value '13/2026'  cn-gacc-query-en#2
-                            13/2026
+                          > Date of data: 13/2026
                         """);
     }
 
@@ -124,7 +128,8 @@ class CommandTest {
     void exportedRejectsCannotRunInASpreadsheet() {
         assertThat(typed("rejects", "export", "--run", "3").out())
                 .startsWith("reject_id,run_id,feed,file,sheet,row,column,code,value,detail,value_usd,cells\r\n")
-                .contains(",TH-2031,СУАР,no list names it,2900000.000,2024,СУАР,'=1+1\r\n");
+                .contains(
+                        ",TH-2031,СУАР,no list names it,2900000.000,Date: 2024,'=Unit: =1+1,Registration code: СУАР\r\n");
     }
 
     @Test
@@ -133,6 +138,75 @@ class CommandTest {
         Typed typed = typed("rejects", "export", "-o", file.toString());
         assertThat(typed.out()).isEqualTo("4 rejects are in " + file + "\n");
         assertThat(file).content().contains("13/2026");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "runs",
+                "rejects",
+                "rejects show",
+                "show 3",
+                "show 2",
+                "why 3",
+                "feeds",
+                "datasets",
+                "runz"
+            })
+    void aTerminalIsNeverTooNarrowAndNoCommandIsCut(String line) {
+        String whole = typed(line.split(" ")).said();
+        for (int columns : new int[] {60, 80}) {
+            String narrow = terminal(columns, line.split(" ")).said();
+            assertThat(narrow.lines()
+                            .filter(it ->
+                                    !it.contains("tradehouse ") && it.strip().contains(" ")))
+                    .allSatisfy(it -> assertThat(Grid.width(it)).as(it).isLessThanOrEqualTo(columns));
+            whole.lines()
+                    .flatMap(it -> Pattern.compile("tradehouse (why|map add|retry|rejects) \\S.*?(?= {3}|$)")
+                            .matcher(it)
+                            .results())
+                    .forEach(command -> assertThat(narrow).contains(command.group()));
+            Set<String> said = words(whole);
+            said.removeAll(Set.of("do", "rejected", "USD")); // titles of columns that stand nowhere
+            assertThat(words(narrow)).containsAll(said);
+        }
+    }
+
+    @Test
+    void aNarrowTerminalShowsARunInTwoLines() {
+        assertThat(terminal(80, "runs", "--feed", "cn-gacc-query-en").out()).isEqualTo("""
+                        run                 state  started              rows  rejected
+                        cn-gacc-query-en#3  held   2024-11-21 03:00  412 911         3
+                            step plan  took 31.0 s  by schedule  file import_2024_10.csv  code TH-3100
+                        cn-gacc-query-en#2  done   2024-02-01 18:00      100         0
+                            step publish  took 1 min 0 s  by schedule  file demo-import_2023.csv
+                        """);
+    }
+
+    @Test
+    void aNarrowTerminalShowsTheCardInFoldedLinesAndTheCommandWhole() {
+        assertThat(terminal(60, "why", "3").out()).isEqualTo("""
+                         x cn-gacc-query-en#3   HELD 2024-11-21 03:00   at plan   by
+                           schedule
+                           What   TH-3100 3 of 412911 rows are rejected, 0.4 % of
+                                  value; the feed allows 0.1 %
+                           Where  import_2024_10.csv  rows 118 .. 391  column
+                                  'Registration code'
+                           Loaded 412 908 of 412 911 rows are accepted, 3 rejected
+                                  (8.7 M USD); reports show the vintage of 1 Feb
+                                  2024
+                           Do     tradehouse map add region СУАР CN-XJ --retry cn-gacc-query-en#3
+                                  <- closest match 0.93: Xinjiang (CN-XJ)
+                        """);
+    }
+
+    private static Typed terminal(int columns, String... words) {
+        return Typed.terminal(columns, database.environment(), home, words);
+    }
+
+    private static Set<String> words(String screen) {
+        return new HashSet<>(List.of(screen.split("\\s+")));
     }
 
     @Test
@@ -227,6 +301,15 @@ class CommandTest {
                 .isEqualTo(2);
         assertThat(typed("runs", "--since", "yesterday").exit()).isEqualTo(2);
         assertThat(typed("schedule", "next", "kz-bns").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownFeedLeadsToACommand() {
+        Typed typed = typed("run", "un-comtrad");
+        assertThat(typed.exit()).isEqualTo(2);
+        assertThat(typed.err())
+                .contains("there is no feed 'un-comtrad'; did you mean 'un-comtrade'?\nNext     tradehouse feeds\n");
+        assertThat(typed("run", "zzz").err()).contains("there is no feed 'zzz'\nNext     tradehouse feeds\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A command as a person types it into a pipe, and what came of it. */
@@ -15,12 +16,28 @@ record Typed(int exit, String out, String err) {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T22:04:11Z"), ZoneOffset.UTC);
 
     static Typed command(Map<String, String> environment, Path home, String... arguments) {
+        return typed(false, environment, home, arguments);
+    }
+
+    /** As on a terminal of so many columns, without colours. */
+    static Typed terminal(int columns, Map<String, String> environment, Path home, String... arguments) {
+        Map<String, String> there = new HashMap<>(environment);
+        there.putAll(Map.of("COLUMNS", Integer.toString(columns), "NO_COLOR", "1"));
+        return typed(true, there, home, arguments);
+    }
+
+    /** All that was said. */
+    String said() {
+        return out + err;
+    }
+
+    private static Typed typed(boolean terminal, Map<String, String> environment, Path home, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Desk desk = new Desk(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
+                terminal,
                 environment,
                 CLOCK,
                 ZoneId.of("Asia/Almaty"),

@@ -208,7 +208,7 @@ class FeedsTest {
     void anUnknownNameIsAnsweredWithTheNearest() {
         assertThatExceptionOfType(FeedException.class)
                 .isThrownBy(() -> feeds.named("un-comtrad"))
-                .withMessage("jobs: there is no feed 'un-comtrad'. Did you mean 'un-comtrade'?")
+                .withMessage("jobs: there is no feed 'un-comtrad'; did you mean 'un-comtrade'? tradehouse feeds")
                 .satisfies(it -> assertThat(it.code()).isEqualTo("TH-6002"));
     }
 

@@ -129,14 +129,14 @@ public final class Filled {
     private static void rejects(TestDatabase database) {
         String rows = IntStream.of(118, 204, 391)
                 .mapToObj(row ->
-                        "(3, 3, '%s', 1, 'import_2024_10.csv', '', %d, 'Registration code', '[\"2024\", \"СУАР\", \"=1+1\"]', 'TH-2031', 'СУАР', 'no list names it', 'CN-XJ', 0.93, 2900000)"
+                        "(3, 3, '%s', 1, 'import_2024_10.csv', '', %d, 'Registration code', '{\"Date\": \"2024\", \"Registration code\": \"СУАР\", \"=Unit\": \"=1+1\"}', 'TH-2031', 'СУАР', 'no list names it', 'CN-XJ', 0.93, 2900000)"
                                 .formatted(FEED, row))
                 .collect(Collectors.joining(","));
         database.execute(
                 "insert into ops.reject (load_key, run_id, feed, block_no, file_name, sheet, row_no, column_name, raw_row, code, offending_value, detail, suggestion, suggestion_score, value_usd) values "
                         + rows,
                 "insert into ops.reject (load_key, run_id, feed, block_no, file_name, sheet, row_no, column_name, raw_row, code, offending_value) values "
-                        + "(2, 2, 'cn-gacc-query-en', 1, 'demo-import_2023.csv', '', 7, 'Date of data', '[\"13/2026\"]', 'TH-2044', '13/2026')");
+                        + "(2, 2, 'cn-gacc-query-en', 1, 'demo-import_2023.csv', '', 7, 'Date of data', '{\"Date of data\": \"13/2026\"}', 'TH-2044', '13/2026')");
     }
 
     private static String area(String code) {

@@ -63,6 +63,28 @@ class StandingTest {
     }
 
     @Test
+    void aHeldRunSaysWhichLaterRunTookItsPlace() throws SQLException {
+        run(1, "held");
+        run(2, "held");
+        run(3, "failed");
+        run(3, "held");
+        database.execute(
+                "insert into ops.run (feed, load_key, parent_run_id, trigger_kind, started_by, state) values ('f', 3, 4, 'approve', 'aidos', 'done')");
+        assertThat(runs()).containsExactly("done", "approved in #5", "failed", "held", "superseded by #4");
+        assertThat(why(1).what()).endsWith("superseded by #4");
+        assertThat(why(1).next()).isEqualTo("tradehouse why f#4");
+        assertThat(needs()).containsExactly("f#2");
+    }
+
+    @Test
+    void aHeldRunNeedsSomebodyAlsoAfterANightThatLeftItWaiting() throws SQLException {
+        run(1, "held");
+        database.execute("update ops.load set state = 'held' where load_key = 1");
+        run(1, "nothing");
+        assertThat(needs()).containsExactly("f#1");
+    }
+
+    @Test
     void aRunAtWorkIsNoTroubleAndASilentOneIs() throws SQLException {
         database.execute(
                 "insert into ops.run (feed, trigger_kind, started_by, started_at) values ('f', 'person', 'dana', now() - interval '5 minutes')",
@@ -85,6 +107,18 @@ class StandingTest {
     }
 
     @Test
+    void rowsThatWereStagedAreToldAlsoWhereNothingWasCounted() throws SQLException {
+        run(1, "failed");
+        database.execute(
+                "update ops.run set rows_read = 0, rows_accepted = 0, rows_control_total = 0, rows_excluded = 0, rows_rejected = 0, rows_duplicate = 0");
+        assertThat(why(1).loaded()).isEqualTo("nothing was read");
+        database.execute(
+                "insert into ops.stage_block (load_key, block_no, staged_rows, control_rows, excluded_rows, rejected_rows) values (1, 1, 900, 3, 0, 7), (1, 2, 90, 0, 0, 0)");
+        assertThat(why(1).loaded())
+                .isEqualTo("1 000 rows were read, 990 of them staged and 7 rejected; nothing of them is published");
+    }
+
+    @Test
     void aMissedSlotIsWatchedOnlyWhereTheScheduleIsServed() throws SQLException {
         Instant now = Instant.parse("2026-11-24T05:00:00Z");
         String feed = "kz-bns-trade-by-country";
@@ -100,6 +134,22 @@ class StandingTest {
     private void run(Integer load, String state) {
         database.execute("insert into ops.run (feed, load_key, trigger_kind, started_by, state, ended_at) values ('f', "
                 + load + ", 'person', 'dana', '" + state + "', now())");
+    }
+
+    private List<String> runs() throws SQLException {
+        try (Connection connection = database.loader()) {
+            return new Look(connection, Clock.systemUTC())
+                    .runs(new RunFilter(null, false, null, 50)).stream()
+                            .map(RunLine::stated)
+                            .toList();
+        }
+    }
+
+    private ErrorCard why(long run) throws SQLException {
+        try (Connection connection = database.loader()) {
+            Look look = new Look(connection, Clock.systemUTC());
+            return look.why(look.run(String.valueOf(run)));
+        }
     }
 
     private List<String> needs() throws SQLException {
