@@ -30,9 +30,20 @@ abstract class ActingVerb extends Verb {
         CountDownLatch said = new CountDownLatch(1);
         try (Act act = new Act(house().database(), house().feeds(), house().home())) {
             onStop(new Thread(() -> stop(act, said), "stop at the next block"));
-            return report(act(act, progress()));
+            return report(act(act));
         } finally {
             said.countDown();
+        }
+    }
+
+    private List<Result> act(Act act) {
+        Progress progress = progress();
+        try {
+            return act(act, progress);
+        } finally {
+            if (progress instanceof ProgressBars bars) {
+                bars.end();
+            }
         }
     }
 

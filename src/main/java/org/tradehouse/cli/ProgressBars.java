@@ -65,6 +65,12 @@ final class ProgressBars implements Progress {
         out.println(CLEAR + "   " + Grid.visible(sentence));
     }
 
+    /** Takes back the live line of a step that did not come to its end, so that nothing is said behind it. */
+    void end() {
+        out.print(CLEAR);
+        out.flush();
+    }
+
     /** The bar tells the steps; how many rows are to come no publisher says. */
     private void draw() {
         drawn = clock.instant();

@@ -72,7 +72,8 @@ final class Command {
         }
     }
 
-    private static String output(Process process) {
+    /** What a command has said so far. */
+    static String output(Process process) {
         try {
             return Files.readString(OUTPUTS.get(process.pid()), StandardCharsets.UTF_8);
         } catch (IOException e) {
