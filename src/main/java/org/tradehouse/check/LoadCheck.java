@@ -29,18 +29,11 @@ public final class LoadCheck {
     /** Everything noticed, in the order of the checks. A REJECT fails the load, a HOLD makes it wait for a steward. */
     public static List<Finding> check(Connection connection, Load load, Feed feed) throws SQLException {
         Checked checked = new Checked(new LoadSql(connection, load.key()), load, feed);
-        setWise(checked.sql());
+        checked.sql().setWise();
         List<Finding> findings = new ArrayList<>();
         for (Check check : CHECKS) {
             findings.addAll(check.findings(checked));
         }
         return findings;
-    }
-
-    /** Joins over a whole load are hash joins in memory, as in settlement. */
-    private static void setWise(LoadSql sql) throws SQLException {
-        sql.list(
-                "select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)",
-                row -> 0);
     }
 }

@@ -22,6 +22,16 @@ public final class LoadSql {
         this.load = load;
     }
 
+    /**
+     * Until the transaction ends, joins over a whole load are hash joins in memory: an estimate of one row where there are a
+     * million must not make a loop or a sort of it.
+     */
+    public void setWise() throws SQLException {
+        list(
+                "select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)",
+                row -> 0);
+    }
+
     /** Makes a value of the row the cursor stands on. */
     public interface Row<T> {
         T of(ResultSet row) throws SQLException;
@@ -49,6 +59,11 @@ public final class LoadSql {
     /** The one number a query answers. */
     public long number(String text) throws SQLException {
         return list(text, row -> row.getLong(1)).get(0);
+    }
+
+    /** The one truth value a query answers; unknown is false. */
+    public boolean isTrue(String text) throws SQLException {
+        return list(text, row -> row.getBoolean(1)).get(0);
     }
 
     private PreparedStatement prepared(String text, @Nullable Object... arguments) throws SQLException {

@@ -34,11 +34,8 @@ final class Products {
     private final Cache<Period, Optional<Edition>> editionsByPeriod =
             new Cache<>(it -> Optional.ofNullable(editionOf(it.from().getYear())));
     private final Cache<Asked, Cache<String, Answer>> answers =
-            new Cache<>(asked -> new Cache<>(code -> answer(new Question(code, asked.stored, asked.edition))));
+            new Cache<>(asked -> new Cache<>(code -> answer(code, asked)));
     private Asked asked = new Asked(false, null);
-
-    private record Question(
-            String code, boolean stored, @Nullable Edition edition) {}
 
     /** What all rows of a file mostly share. */
     private record Asked(boolean stored, @Nullable Edition edition) {}
@@ -99,24 +96,24 @@ final class Products {
         return entry == null ? null : new Edition(feed.dataset().nomenclature(), entry.getValue());
     }
 
-    private Answer answer(Question question) {
-        String nomenclature = nomenclature(question.edition);
-        if (question.code.equalsIgnoreCase(Product.TOTAL_CODE)) {
+    private Answer answer(String reported, Asked asked) {
+        String nomenclature = nomenclature(asked.edition);
+        if (reported.equalsIgnoreCase(Product.TOTAL_CODE)) {
             return new Answer(Product.total(nomenclature), false, null);
         }
-        if (SCIENTIFIC.matcher(question.code).matches()) {
-            return wrong(Code.SCIENTIFIC, question.code, "format the column as text before saving");
+        if (SCIENTIFIC.matcher(reported).matches()) {
+            return wrong(Code.SCIENTIFIC, reported, "format the column as text before saving");
         }
-        String code = question.stored ? withLostZero(question.code) : question.code;
+        String code = asked.stored ? withLostZero(reported) : reported;
         String why = whyNot(code, nomenclature.equals(SITC));
         if (!why.isEmpty()) {
-            return wrong(Code.UNKNOWN_PRODUCT, question.code, why);
+            return wrong(Code.UNKNOWN_PRODUCT, reported, why);
         }
-        if (question.edition == null) {
-            return wrong(Code.UNKNOWN_EDITION, question.code, "the row names no edition of " + nomenclature);
+        if (asked.edition == null) {
+            return wrong(Code.UNKNOWN_EDITION, reported, "the row names no edition of " + nomenclature);
         }
-        Product product = new Product(nomenclature, question.edition.edition(), code);
-        return new Answer(product, !code.equals(question.code), null);
+        Product product = new Product(nomenclature, asked.edition.edition(), code);
+        return new Answer(product, !code.equals(reported), null);
     }
 
     private String nomenclature(@Nullable Edition edition) {

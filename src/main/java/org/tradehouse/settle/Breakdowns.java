@@ -48,10 +48,7 @@ final class Breakdowns {
     }
 
     private boolean anyBrokenDown() throws SQLException {
-        return sql.list(
-                        "select exists (select 1 from stg.load_$load s where not (%s))".formatted(isTotal()),
-                        row -> row.getBoolean(1))
-                .get(0);
+        return sql.isTrue("select exists (select 1 from stg.load_$load s where not (%s))".formatted(isTotal()));
     }
 
     /** Fills {@code broken}: the keys that are stated by breakdown only. */

@@ -41,6 +41,11 @@ final class Scopes {
         register();
     }
 
+    /** True where everything in the file is complete for all partners and products. */
+    static boolean isWhole(LoadSql sql) throws SQLException {
+        return sql.isTrue("select bool_and(all_partners and all_products) from shape where not is_rejected");
+    }
+
     /** Cells of one dataset, reporter, scope partner and scope code have one scope. */
     private void map() throws SQLException {
         boolean everything = sql.number("select count(*) from shape where not (all_partners and all_products)") == 0;

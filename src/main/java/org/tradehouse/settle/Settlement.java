@@ -31,7 +31,7 @@ public final class Settlement {
     public void settle(Connection connection, Load load, long runId) throws SQLException {
         var sql = new LoadSql(connection, load.key());
         forget(sql);
-        setWise(sql);
+        sql.setWise();
         sql.list("select ops.analyze_table('stg.load_$load')", row -> 0);
         new Breakdowns(sql, feed).choose();
         new Duplicates(sql, feed).resolve();
@@ -41,13 +41,6 @@ public final class Settlement {
         new Slices(sql, feed, load).write();
         new Counts(sql).write();
         sql.run("drop view chosen cascade");
-    }
-
-    /** Joins over a whole load are hash joins: an estimate of one row where there are a million must not make a loop of it. */
-    private static void setWise(LoadSql sql) throws SQLException {
-        sql.list(
-                "select set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)",
-                row -> 0);
     }
 
     private static void forget(LoadSql sql) throws SQLException {

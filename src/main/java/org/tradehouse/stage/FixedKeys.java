@@ -4,16 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
 import org.tradehouse.load.LoadException;
 
 /** Keys of a dimension that only a migration fills: units and currencies. The empty code is key 0. */
 final class FixedKeys {
     private final String table;
-    private final Map<String, Integer> keys = new HashMap<>();
-    private String last = "";
-    private int lastKey;
+    private final Remembered<String> keys = new Remembered<>();
 
     private FixedKeys(String table) {
         this.table = table;
@@ -43,18 +39,13 @@ final class FixedKeys {
         if (code.isEmpty()) {
             return 0;
         }
-        if (code == last) {
-            return lastKey;
-        }
-        Integer key = keys.get(code);
+        Integer key = keys.key(code);
         if (key == null) {
             throw new LoadException(
                     "TH-5031",
                     "'" + code + "' is in the code lists of this program and not in " + table + " of the database.",
                     "tradehouse db start");
         }
-        last = code;
-        lastKey = key;
         return key;
     }
 }

@@ -6,10 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.tradehouse.trade.Status;
 
 /** Keys of {@code dw.dim_status} for rows as published: kind 'leaf'. */
@@ -24,28 +21,18 @@ final class StatusKeys {
             values (?, ?, ?, ?, ?, ?, ?, 'leaf') on conflict do nothing""";
 
     private final Connection connection;
-    private final Map<Status, Integer> known = new HashMap<>();
-    private @Nullable Status last;
-    private @Nullable Integer lastKey;
+    private final Remembered<Status> known = new Remembered<>();
 
     StatusKeys(Connection connection) {
         this.connection = connection;
     }
 
     boolean knows(Status status) {
-        return remembered(status) != null;
-    }
-
-    private @Nullable Integer remembered(Status status) {
-        if (status != last) {
-            lastKey = known.get(status);
-            last = status;
-        }
-        return lastKey;
+        return known.key(status) != null;
     }
 
     int key(Status status) {
-        Integer key = remembered(status);
+        Integer key = known.key(status);
         if (key == null) {
             throw new IllegalStateException(status + " was not resolved before its block");
         }
@@ -62,7 +49,6 @@ final class StatusKeys {
                 key = find(status);
             }
             known.put(status, key);
-            last = null;
         }
     }
 

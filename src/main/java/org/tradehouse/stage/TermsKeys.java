@@ -5,10 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.tradehouse.trade.Terms;
 
 /** Keys of {@code dw.dim_terms}: how goods moved. The first name of a code that a publisher gives stays. */
@@ -22,28 +20,18 @@ final class TermsKeys {
             values (?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
     private final Connection connection;
-    private final Map<Terms, Integer> known = new HashMap<>();
-    private @Nullable Terms last;
-    private @Nullable Integer lastKey;
+    private final Remembered<Terms> known = new Remembered<>();
 
     TermsKeys(Connection connection) {
         this.connection = connection;
     }
 
     boolean knows(Terms terms) {
-        return remembered(terms) != null;
-    }
-
-    private @Nullable Integer remembered(Terms terms) {
-        if (terms != last) {
-            lastKey = known.get(terms);
-            last = terms;
-        }
-        return lastKey;
+        return known.key(terms) != null;
     }
 
     int key(Terms terms) {
-        Integer key = remembered(terms);
+        Integer key = known.key(terms);
         if (key == null) {
             throw new IllegalStateException(terms + " were not resolved before their block");
         }
@@ -60,7 +48,6 @@ final class TermsKeys {
                 key = find(terms);
             }
             known.put(terms, key);
-            last = null;
         }
     }
 
