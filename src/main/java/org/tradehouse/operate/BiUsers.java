@@ -20,6 +20,10 @@ public final class BiUsers {
             Set.of("bi", "loader", "tradehouse", "postgres", "public", "none", "trade_reader", "trade_loader");
     private static final int SHORTEST = 12;
 
+    private static final String ADD = "bi-user add";
+    private static final String RESET = "bi-user reset";
+    private static final String DROP = "bi-user drop";
+
     /** Members of trade_reader and of nothing else, without any attribute of power. */
     private static final String PLAIN = """
             r.rolcanlogin and not (r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls)
@@ -63,21 +67,21 @@ public final class BiUsers {
             throw new LoadException(
                     "TH-5061", "user '" + name + "' exists already", "tradehouse bi-user " + name + " --reset");
         }
-        act("bi-user add", name, BiUserSql.create(name, Passwords.verifier(password), comment(who)));
+        act(ADD, name, BiUserSql.create(name, Passwords.verifier(password), comment(who)));
     }
 
     /** Gives a login another password. */
     public void reset(String name, String password) throws SQLException {
         requirePassword(password);
         requirePlain(name);
-        act("bi-user reset", name, BiUserSql.reset(name, Passwords.verifier(password)));
+        act(RESET, name, BiUserSql.reset(name, Passwords.verifier(password)));
     }
 
     /** Takes a login away; what its open sessions ask from then on is refused. */
     public void drop(String name) throws SQLException {
         requirePlain(name);
         try {
-            act("bi-user drop", name, List.of(BiUserSql.drop(name)));
+            act(DROP, name, List.of(BiUserSql.drop(name)));
         } catch (SQLException refused) {
             if ("2BP01".equals(refused.getSQLState())) {
                 throw new LoadException(
@@ -150,15 +154,18 @@ public final class BiUsers {
 
     private LoadException mayNot(String action, String name, SQLException refused) throws SQLException {
         String owns = owner.getMetaData().getUserName();
-        String script = action.endsWith("add")
-                ? "tradehouse bi-user " + name + " --sql > " + name
-                        + ".sql, which an administrator runs in this database"
-                : "an administrator runs: alter role " + owns + " createrole; grant \"" + name + "\" to " + owns
-                        + " with admin option; then the same command again";
+        String instead = switch (action) {
+            case ADD -> "tradehouse bi-user " + name + " --sql > " + name + ".sql";
+            case DROP -> "an administrator runs: " + BiUserSql.drop(name);
+            default ->
+                "an administrator runs: alter role " + owns + " createrole; grant \"" + name + "\" to " + owns
+                        + " with admin option";
+        };
         return new LoadException(
                 "TH-5063",
-                "the owner of the schema, " + owns + ", may not do that on this server: " + message(refused),
-                script,
+                "the owner of the schema, " + owns + ", may not do that on this server, an administrator may: "
+                        + message(refused),
+                instead,
                 refused);
     }
 

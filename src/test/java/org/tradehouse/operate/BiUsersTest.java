@@ -184,7 +184,7 @@ class BiUsersTest {
             LoadException refusal = refusal(() -> users.add(name, PASSWORD));
             assertThat(refusal.code()).isEqualTo("TH-5063");
             assertThat(refusal.getMessage()).contains(creator).contains("permission denied");
-            assertThat(refusal.nextStep()).startsWith("tradehouse bi-user " + name + " --sql > " + name + ".sql");
+            assertThat(refusal.nextStep()).isEqualTo("tradehouse bi-user " + name + " --sql > " + name + ".sql");
 
             run(
                     owner,
@@ -199,7 +199,9 @@ class BiUsersTest {
             String ofAnother = added("ofanother");
             LoadException notMine = refusal(() -> users.drop(ofAnother));
             assertThat(notMine.code()).isEqualTo("TH-5063");
-            assertThat(notMine.nextStep()).contains("alter role " + creator + " createrole");
+            assertThat(notMine.nextStep()).isEqualTo("an administrator runs: drop role \"" + ofAnother + "\"");
+            assertThat(refusal(() -> users.reset(ofAnother, PASSWORD)).nextStep())
+                    .contains("grant \"" + ofAnother + "\" to " + creator + " with admin option");
         }
     }
 
