@@ -40,6 +40,16 @@ class CommentsTest {
     }
 
     @Test
+    void everyColumnOfTheStarThatMayBeEmptySaysWhatThatMeans() {
+        assertThat(database.query("""
+                        select format('%s.%s: %s', r.relname, a.attname, col_description(r.oid, a.attnum))
+                        from pg_class r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+                        where r.relnamespace = 'dw'::regnamespace and r.relkind in ('r', 'p') and not a.attnotnull
+                          and col_description(r.oid, a.attnum) !~* '\\mnull\\M'
+                        order by 1""")).isEmpty();
+    }
+
+    @Test
     void everyFunctionOfTheContractSaysWhatItAnswers() {
         assertThat(database.query("""
                         select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
