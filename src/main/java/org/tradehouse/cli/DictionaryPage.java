@@ -82,7 +82,8 @@ final class DictionaryPage {
 
     private void functions(String schema, List<Dictionary.Function> functions) {
         open(schema + ".functions", "");
-        body.append("<table>\n<thead><tr><th>call</th><th>answers</th><th>what it says</th></tr></thead>\n<tbody>\n");
+        body.append(
+                "<table class=\"calls\">\n<thead><tr><th>call</th><th>answers</th><th>what it says</th></tr></thead>\n<tbody>\n");
         functions.forEach(it -> body.append("<tr><td><code>")
                 .append(escaped(it.signature()))
                 .append("</code></td><td>")

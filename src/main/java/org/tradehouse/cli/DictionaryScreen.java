@@ -1,7 +1,7 @@
 package org.tradehouse.cli;
 
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tradehouse.operate.Dictionary;
 
 /** The data dictionary on a terminal: what there is, or one view with its columns. */
@@ -14,7 +14,7 @@ final class DictionaryScreen {
             dictionary.of(schema).forEach(it -> grid.row(it.fullName(), it.kind(), it.says()));
             dictionary.functions().stream()
                     .filter(it -> it.schema().equals(schema))
-                    .forEach(it -> grid.row(it.signature(), "function", it.says()));
+                    .forEach(it -> grid.row(it.fullName() + "(…)", "function", it.says()));
         }
         return grid.text("", desk.width())
                 + Lines.fold(
@@ -24,8 +24,19 @@ final class DictionaryScreen {
                         "  ");
     }
 
-    static String relations(List<Dictionary.Relation> relations, Desk desk) {
-        return relations.stream().map(it -> relation(it, desk)).collect(Collectors.joining("\n"));
+    static String named(Dictionary wanted, Desk desk) {
+        return Stream.concat(
+                        wanted.relations().stream().map(it -> relation(it, desk)),
+                        wanted.functions().stream().map(it -> function(it, desk)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String function(Dictionary.Function function, Desk desk) {
+        return Lines.fold(function.signature(), desk.width(), "    ")
+                + Lines.fold(
+                        "\nfunction, answers " + function.answers() + "\n" + function.says() + "\n",
+                        desk.width(),
+                        "  ");
     }
 
     private static String relation(Dictionary.Relation relation, Desk desk) {

@@ -2,7 +2,6 @@ package org.tradehouse.cli;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.LoadException;
@@ -17,7 +16,10 @@ import picocli.CommandLine.Parameters;
         name = "dictionary",
         description = "What BI tools find in mart and dw: every view, table and column, and what it means.")
 final class DictionaryVerb extends Verb {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "One view or table, such as mart.trade; else all.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "One view, table or function, such as mart.trade; else all.")
     @Nullable
     String name;
 
@@ -48,7 +50,7 @@ final class DictionaryVerb extends Verb {
     @Override
     public Integer call() throws SQLException {
         Dictionary all = house().looking(look -> look.dictionary());
-        Dictionary wanted = name == null ? all : new Dictionary(named(all, name), List.of());
+        Dictionary wanted = name == null ? all : named(all, name);
         String text = text(wanted);
         if (file == null) {
             return show(wanted, text);
@@ -61,17 +63,15 @@ final class DictionaryVerb extends Verb {
         if (form != null) {
             return form.html ? DictionaryPage.of(wanted) : DictionaryMarkdown.of(wanted);
         }
-        return name == null
-                ? DictionaryScreen.all(wanted, desk())
-                : DictionaryScreen.relations(wanted.relations(), desk());
+        return name == null ? DictionaryScreen.all(wanted, desk()) : DictionaryScreen.named(wanted, desk());
     }
 
-    private static List<Dictionary.Relation> named(Dictionary all, String wanted) {
-        List<Dictionary.Relation> found = all.named(wanted);
+    private static Dictionary named(Dictionary all, String wanted) {
+        Dictionary found = all.named(wanted);
         if (found.isEmpty()) {
             throw new LoadException(
                     "TH-5070",
-                    "there is no view or table '" + wanted + "' in mart or dw",
+                    "there is no view, table or function '" + wanted + "' in mart or dw",
                     Nearest.to(wanted, all.names())
                             .map(near -> "tradehouse dictionary " + near)
                             .orElse("tradehouse dictionary"));

@@ -1,6 +1,7 @@
 package org.tradehouse.operate;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What BI tools find in {@code mart} and {@code dw}, in the words of the database itself: its comments. */
@@ -29,9 +30,14 @@ public record Dictionary(List<Relation> relations, List<Function> functions) {
 
     /** A function, with its arguments and what it answers. */
     public record Function(String schema, String name, String arguments, String answers, String says) {
+        /** {@code mart.trade_as_of}. */
+        public String fullName() {
+            return schema + "." + name;
+        }
+
         /** {@code mart.trade_as_of(at timestamptz)}. */
         public String signature() {
-            return schema + "." + name + "(" + arguments + ")";
+            return fullName() + "(" + arguments + ")";
         }
     }
 
@@ -45,18 +51,27 @@ public record Dictionary(List<Relation> relations, List<Function> functions) {
                 .toList();
     }
 
-    /** The relations a person means by {@code mart.trade} or by {@code trade}. */
-    public List<Relation> named(String name) {
-        return relations.stream()
-                .filter(relation ->
-                        relation.fullName().equals(name) || relation.name().equals(name))
-                .toList();
+    /** What a person means by {@code mart.trade} or by {@code trade}. */
+    public Dictionary named(String name) {
+        return new Dictionary(
+                relations.stream()
+                        .filter(it -> Set.of(it.fullName(), it.name()).contains(name))
+                        .toList(),
+                functions.stream()
+                        .filter(it -> Set.of(it.fullName(), it.name()).contains(name))
+                        .toList());
+    }
+
+    /** True where nothing is in it. */
+    public boolean isEmpty() {
+        return relations.isEmpty() && functions.isEmpty();
     }
 
     /** Names of everything, short and full. */
     public List<String> names() {
-        return relations.stream()
-                .flatMap(relation -> Stream.of(relation.fullName(), relation.name()))
+        return Stream.concat(
+                        relations.stream().flatMap(it -> Stream.of(it.fullName(), it.name())),
+                        functions.stream().flatMap(it -> Stream.of(it.fullName(), it.name())))
                 .toList();
     }
 }

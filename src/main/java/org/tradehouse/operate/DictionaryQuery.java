@@ -67,7 +67,7 @@ final class DictionaryQuery {
     private List<Dictionary.Function> functions() throws SQLException {
         return rows.list(
                 """
-                select n.nspname, f.proname, pg_get_function_identity_arguments(f.oid) as arguments,
+                select n.nspname, f.proname, pg_get_function_arguments(f.oid) as arguments,
                   pg_get_function_result(f.oid) as answers, obj_description(f.oid, 'pg_proc') as says
                 from pg_proc f join pg_namespace n on n.oid = f.pronamespace
                 where n.nspname in ('mart', 'dw') and has_function_privilege('trade_reader', f.oid, 'execute')

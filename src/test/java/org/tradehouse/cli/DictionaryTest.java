@@ -84,6 +84,16 @@ class DictionaryTest {
     }
 
     @Test
+    void aFunctionIsShownWithItsArgumentsAndWhatItAnswers() {
+        assertThat(typed("trade_as_of").out()).isEqualTo("""
+                mart.trade_as_of(at timestamptz)
+                function, answers SETOF dw.fact_trade
+                Months as they stood at a moment: the vintage a report of that day was made from.
+                """);
+        assertThat(typed().out()).contains("mart.trade_as_of(…) ");
+    }
+
+    @Test
     void aNameThatIsNoneLeadsToTheNearest() {
         Typed typed = typed("mart.trad");
         assertThat(typed.exit()).isEqualTo(1);
