@@ -342,6 +342,8 @@ begin
       ('priority', 'Which of two due timers goes first; NULL = any.'),
       -- staged rows
       ('partner2_key', 'Second partner: a key of dw.dim_area; 1 = World, the total over second partners.'),
+      ('supply_code', 'Mode of supply; 0 = total.'),
+      ('stg.tally_template.code_level', 'Digits of the product code; 0 for TOTAL.'),
       ('n', 'Figures that are summed.')),
     place as (
       select n.nspname as schema_name, r.relname as table_name, a.attname as column_name,
@@ -352,7 +354,7 @@ begin
       from pg_class r join pg_namespace n on n.oid = r.relnamespace
       join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
       where n.nspname in ('mart', 'dw', 'ops', 'stg') and r.relkind in ('r', 'p', 'v', 'm')
-        and r.relname !~ '^databasechangelog|^(load|figure|sum|goods)_\d+$')
+        and r.relname !~ '^databasechangelog' and (n.nspname <> 'stg' or r.relname ~ 'template$'))
     select p.schema_name, p.table_name, p.column_name, p.word
     from place p left join ops.lent_comment l using (schema_name, table_name, column_name)
     where p.word is not null and p.says is distinct from p.word and (p.says is null or p.says = l.says)
