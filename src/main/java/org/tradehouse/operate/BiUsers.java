@@ -5,9 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tradehouse.database.Passwords;
 import org.tradehouse.load.LoadException;
 
@@ -16,10 +16,6 @@ import org.tradehouse.load.LoadException;
  * schema, and never on a login that is more than that.
  */
 public final class BiUsers {
-    private static final Set<String> TAKEN =
-            Set.of("bi", "loader", "tradehouse", "postgres", "public", "none", "trade_reader", "trade_loader");
-    private static final int SHORTEST = 12;
-
     private static final String ADD = "bi-user add";
     private static final String RESET = "bi-user reset";
     private static final String DROP = "bi-user drop";
@@ -60,8 +56,8 @@ public final class BiUsers {
      * @throws LoadException TH-5060 for a name that cannot be one, TH-5061 where it exists, TH-5063 where the owner may not
      */
     public void add(String name, String password) throws SQLException {
-        requireName(name);
-        requirePassword(password);
+        BiUserWords.requireName(name);
+        BiUserWords.requirePassword(password);
         if (plain(name).isPresent()) {
             requirePlain(name);
             throw new LoadException(
@@ -72,7 +68,7 @@ public final class BiUsers {
 
     /** Gives a login another password. */
     public void reset(String name, String password) throws SQLException {
-        requirePassword(password);
+        BiUserWords.requirePassword(password);
         requirePlain(name);
         act(RESET, name, BiUserSql.reset(name, Passwords.verifier(password)));
     }
@@ -101,8 +97,8 @@ public final class BiUsers {
      * @throws LoadException TH-5060 for a name that cannot be one
      */
     public static String script(String name, String password, String who) {
-        requireName(name);
-        requirePassword(password);
+        BiUserWords.requireName(name);
+        BiUserWords.requirePassword(password);
         return String.join(";\n", BiUserSql.create(name, Passwords.verifier(password), comment(who))) + ";\n";
     }
 
@@ -178,7 +174,7 @@ public final class BiUsers {
     }
 
     private void requirePlain(String name) throws SQLException {
-        Optional<Boolean> plain = TAKEN.contains(name) ? Optional.of(false) : plain(name);
+        Optional<Boolean> plain = BiUserWords.isTaken(name) ? Optional.of(false) : plain(name);
         if (plain.isEmpty()) {
             throw new LoadException("TH-5062", "there is no BI user '" + name + "'", "tradehouse bi-user");
         }
@@ -190,41 +186,8 @@ public final class BiUsers {
         }
     }
 
-    private static void requireName(String name) {
-        String why = TAKEN.contains(name) || name.startsWith("pg_")
-                ? "is a name that the warehouse or PostgreSQL uses itself"
-                : !name.matches("[a-z][a-z0-9_.-]{0,62}")
-                        ? "is no name for a user: small letters a-z, digits and _ . - after a letter, at most 63"
-                        : "";
-        if (!why.isEmpty()) {
-            throw new LoadException("TH-5060", "'" + name + "' " + why, "tradehouse bi-user " + suggestion(name));
-        }
-    }
-
-    private static String suggestion(String name) {
-        String plain = name.toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9_.-]+", "_")
-                .replaceAll("^[^a-z]+|[_.-]+$", "");
-        boolean usable = plain.matches("[a-z][a-z0-9_.-]{0,58}") && !TAKEN.contains(plain) && !plain.startsWith("pg_");
-        return usable
-                ? plain
-                : "bi_" + (plain.isEmpty() ? "reports" : plain.substring(0, Math.min(58, plain.length())));
-    }
-
-    private static void requirePassword(String password) {
-        boolean odd = password.codePoints().anyMatch(Character::isISOControl);
-        if (odd || password.codePointCount(0, password.length()) < SHORTEST) {
-            throw new LoadException(
-                    "TH-5065",
-                    odd
-                            ? "the password has a control character in it"
-                            : "the password is shorter than " + SHORTEST + " characters",
-                    "leave it away and one is made for you");
-        }
-    }
-
     private static String comment(String who) {
-        return "BI user of Tradehouse, made by " + who + " on " + LocalDate.now(java.time.ZoneOffset.UTC);
+        return "BI user of Tradehouse, made by " + who + " on " + LocalDate.now(ZoneOffset.UTC);
     }
 
     private static String message(SQLException e) {
