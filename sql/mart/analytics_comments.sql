@@ -7,7 +7,7 @@ declare v text; c record;
 begin
   foreach v in array array['turnover_all', 'turnover', 'turnover_half', 'turnover_pair', 'turnover_by_country', 'turnover_quarter',
       'turnover_year', 'turnover_ytd', 'turnover_r12', 'turnover_headline', 'coverage_year', 'growth_pair', 'growth', 'contribution_by_partner',
-      'share_of_region', 'share_of_region_month', 'target_progress', 'concentration_of_partners', 'mirror', 'unit_value',
+      'share_of_region', 'share_of_region_month', 'target_progress', 'concentration_of_partners', 'mirror', 'mirror_by_reporter', 'unit_value',
       'coverage_calendar'] loop
     for c in
       select x.name, x.says

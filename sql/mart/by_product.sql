@@ -1,10 +1,10 @@
 --liquibase formatted sql
 
 --changeset mart:flow_by_product runOnChange:true splitStatements:false stripComments:false
--- What the functions below share: value and weight of one dataset, flow and pair by code, period and unit. The dataset is found
+-- What the functions below share: value and weight of one dataset, flow and pair by product, period and unit. The dataset is found
 -- first, so that the planner sees a key and leaves out years; p_partner null = all partners.
 create or replace function mart.product_figures(p_dataset text, p_reporter text, p_partner text, p_flow text, p_from date, p_to date)
-returns table (period_date date, partner_key smallint, product_key integer, terms_key smallint, unit_key smallint,
+returns table (period_date date, product_key integer, terms_key smallint, unit_key smallint, measured_in text,
   value_usd numeric, net_weight_kg numeric, quantity numeric)
 language plpgsql stable parallel safe as $$
 declare
@@ -13,37 +13,35 @@ declare
 begin
   select dataset_key, freq = 'A' into k, annual from dw.dim_dataset where dataset_code = p_dataset;
   if k is null then
-    raise exception 'there is no dataset ''%''', p_dataset using errcode = 'no_data_found', hint = 'Next: tradehouse datasets';
+    return; -- not loaded yet: as a view would, it answers nothing
   elsif f is null then
     raise exception '''%'' is neither X nor M', p_flow using errcode = 'no_data_found', hint = 'Next: say X for exports or M for imports';
   end if;
   reporters := array(select area_key from dw.dim_area where country_code = p_reporter or p_reporter is null);
   partners := array(select area_key from dw.dim_area where country_code = p_partner);
   return query execute format($q$
-    select f.period_date, f.partner_key, f.product_key, f.terms_key, f.unit_key, f.value_usd::numeric, f.net_weight_kg::numeric,
-      f.quantity::numeric
-    from dw.%I f join dw.scope q using (scope_key)
+    select f.period_date, f.product_key, f.terms_key, f.unit_key,
+      case when f.value_usd > 0 and f.net_weight_kg > 0 then 'weight' when f.value_usd > 0 and f.quantity > 0 then 'unit' end,
+      sum(f.value_usd), sum(f.net_weight_kg), sum(f.quantity)
+    from dw.%I f
     where f.dataset_key = %s and f.flow_key = %s and f.period_date between %L and %L and f.reporter_key = any (%L) %s
-      and q.content_code = ''
+      and f.scope_key in (select scope_key from dw.scope where content_code = '')
+    group by 1, 2, 3, 4, 5
   $q$, case when annual then 'fact_trade_annual' else 'fact_trade' end, k, f, p_from, p_to, reporters,
     case when p_partner is null then '' else format('and f.partner_key = any (%L)', partners) end);
 end $$;
-comment on function mart.product_figures(text, text, text, text, date, date) is 'Figures of one dataset, reporter, partner (null = all) and flow from the months or years between two days; files of single products or regions are left out. Body of the functions by product.';
+comment on function mart.product_figures(text, text, text, text, date, date) is 'Figures of one dataset, reporter, partner (null = all) and flow from the months or years between two days, added up by period, product, terms and unit, those with a weight apart from those with another quantity; files of single products or regions are left out. Body of the functions by product.';
 
 create or replace function mart.periods_covered(p_dataset text, p_reporter text, p_partner text, p_flow text, p_from date, p_to date)
-returns setof date language plpgsql stable parallel safe as $$
-begin
-  if not exists (select 1 from dw.dim_dataset where dataset_code = p_dataset) then
-    raise exception 'there is no dataset ''%''', p_dataset using errcode = 'no_data_found', hint = 'Next: tradehouse datasets';
-  end if;
-  return query select distinct k.from_date
+returns setof date language sql stable parallel safe as $$
+  select distinct k.from_date
   from dw.coverage k
   join dw.dim_dataset d on d.dataset_key = k.dataset_key and d.dataset_code = p_dataset
   join dw.dim_area r on r.area_key = k.reporter_key and r.country_code = p_reporter
   join dw.dim_flow w on w.flow_key = k.flow_key and w.flow_code = p_flow
   join dw.scope q on q.scope_key = k.scope_key and q.content_code = ''
-  where k.from_date between p_from and p_to and (q.partners is null or p_partner = any (q.partners));
-end $$;
+  where k.from_date between p_from and p_to and (q.partners is null or p_partner = any (q.partners))
+$$;
 comment on function mart.periods_covered(text, text, text, text, date, date) is 'First days of the periods in which a dataset covers a flow with all products; partner null asks for all partners.';
 
 --changeset mart:contribution_by_product runOnChange:true splitStatements:false stripComments:false

@@ -16,8 +16,10 @@ from (
     case t.measure when 'export' then y.export_usd when 'import' then y.import_usd else y.turnover_usd end as value_usd,
     12 * (t.due_year - y.year_no) as months_left, t.note
   from dw.target t
-  join mart.turnover_year y on y.dataset_code = t.dataset_code and y.reporter_code = t.reporter_code
-    and y.partner_code = t.partner_code
+  join lateral (
+    select * from mart.turnover_year x
+    where x.dataset_code = t.dataset_code and x.reporter_code = t.reporter_code and x.partner_code = t.partner_code
+    offset 0) y on true -- a fence: each target asks for its own pair
   left join dw.dim_dataset d on d.dataset_code = t.dataset_code
   where t.basis = 'year'
   union all
@@ -26,8 +28,10 @@ from (
     case t.measure when 'export' then r.export_usd when 'import' then r.import_usd else r.turnover_usd end,
     12 * (t.due_year - r.year_no) + 12 - extract(month from r.to_date)::int, t.note
   from dw.target t
-  join mart.turnover_r12 r on r.dataset_code = t.dataset_code and r.reporter_code = t.reporter_code
-    and r.partner_code = t.partner_code
+  join lateral (
+    select * from mart.turnover_r12 x
+    where x.dataset_code = t.dataset_code and x.reporter_code = t.reporter_code and x.partner_code = t.partner_code
+    offset 0) r on true
   left join dw.dim_dataset d on d.dataset_code = t.dataset_code
   where t.basis = 'r12') v;
 

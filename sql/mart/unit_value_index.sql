@@ -7,19 +7,19 @@ create or replace function mart.unit_value_index(p_dataset text, p_reporter text
 returns table (period_date date, to_date date, matched_items integer, coverage_pct numeric, is_grey boolean, laspeyres numeric, paasche numeric,
   fisher numeric, chained numeric, value_index numeric, volume_index numeric, edition_changed boolean)
 language sql stable parallel safe as $$
-  with figure as materialized (
-    select f.period_date, extract(year from f.period_date)::int as y, g.nomenclature || ' ' || g.code as code,
-      case when f.net_weight_kg > 0 then 'KG' else u.unit_code end as unit, min(g.edition) as edition, sum(f.value_usd) as v,
-      sum(case when f.net_weight_kg > 0 then f.net_weight_kg else f.quantity end) as q
-    from mart.product_figures(p_dataset, p_reporter, p_partner, p_flow, make_date(p_first_year - 1, 1, 1), make_date(p_last_year, 12, 31)) f
+  with stored as materialized (
+    select f.*, extract(year from f.period_date)::int as y
+    from mart.product_figures(p_dataset, p_reporter, p_partner, p_flow, make_date(p_first_year - 1, 1, 1), make_date(p_last_year, 12, 31)) f),
+  figure as materialized (
+    select f.period_date, f.y, g.nomenclature || ' ' || g.code as code,
+      case f.measured_in when 'weight' then 'KG' else u.unit_code end as unit, min(g.edition) as edition, sum(f.value_usd) as v,
+      sum(case f.measured_in when 'weight' then f.net_weight_kg else f.quantity end) as q
+    from stored f
     join dw.dim_product g on g.product_key = f.product_key
     join dw.dim_unit u on u.unit_key = f.unit_key
-    where f.value_usd > 0 and g.product_kind = 'GOODS' and (f.net_weight_kg > 0 or f.quantity > 0 and u.unit_key > 0)
+    where g.product_kind = 'GOODS' and (f.measured_in = 'weight' or f.measured_in = 'unit' and u.unit_key > 0)
     group by 1, 2, 3, 4),
-  total as materialized (
-    select f.period_date, extract(year from f.period_date)::int as y, sum(f.value_usd) as v
-    from mart.product_figures(p_dataset, p_reporter, p_partner, p_flow, make_date(p_first_year - 1, 1, 1), make_date(p_last_year, 12, 31)) f
-    group by 1, 2),
+  total as materialized (select period_date, y, sum(value_usd) as v from stored group by 1, 2),
   in_year as (
     select case freq when 'M' then 12 when 'Q' then 4 when 'S' then 2 else 1 end as n, freq = 'M' as monthly
     from dw.dim_dataset where dataset_code = p_dataset),

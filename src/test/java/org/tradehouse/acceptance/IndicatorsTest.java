@@ -129,6 +129,14 @@ class IndicatorsTest {
     }
 
     @Test
+    void theMirrorOfOneCountryIsPartnerLessReporterInBothFlows() {
+        assertThat(STAR.ask("""
+                select reporter_code, partner_code, flow_code, reporter_says_usd, reporter_valuation, partner_says_usd, partner_valuation, gap_usd, ratio
+                from mart.mirror_by_reporter where year_no = 2022 and '%s' in (dataset_code, mirror_dataset_code) and 'CN' in (reporter_code, partner_code) order by 1 desc""".formatted(TOTALS)))
+                .containsExactly("KZ|CN|X|60|FOB|66|CIF|6|1.1", "CN|KZ|M|66|CIF|60|FOB|-6|0.90909090909090909091");
+    }
+
+    @Test
     void theMirrorByProductComparesThePeriodsBothCover() {
         assertThat(STAR.ask("""
                 select product_code, periods_compared, exporter_says_usd, exporter_valuation, importer_says_usd, importer_valuation, mirror_class, gap_usd, ratio
@@ -224,8 +232,14 @@ class IndicatorsTest {
     }
 
     @Test
-    void aDatasetThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> STAR.ask("select * from mart.contribution_by_product('NO/A', 'KZ', null, 'X', 2022)"))
-                .hasMessageContaining("there is no dataset 'NO/A'");
+    void aDatasetThatIsNotLoadedAnswersNothingAndAFlowThatIsNoneIsNamed() {
+        assertThat(STAR.ask("select * from mart.contribution_by_product('NO/A/HS/4×country', 'KZ', null, 'X', 2022)"))
+                .isEmpty();
+        assertThat(STAR.ask("select * from mart.mirror_by_product('NO/A/HS/4×country', '" + GOODS
+                        + "', 'KZ', 'CN', '2022-01-01', '2022-12-31')"))
+                .isEmpty();
+        assertThatThrownBy(() -> STAR.ask("select * from mart.product_figures('" + GOODS
+                        + "', 'KZ', null, 'RX', '2022-01-01', '2022-12-31')"))
+                .hasMessageContaining("'RX' is neither X nor M");
     }
 }
