@@ -45,6 +45,16 @@ class AnalyticsPageTest {
         }
     }
 
+    @Test
+    void everyColumnOfTheseViewsSaysWhatItIs() {
+        try (var star = star()) {
+            assertThat(star.ask("""
+                    select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+                    where c.relnamespace = 'mart'::regnamespace and c.relkind = 'v' and col_description(c.oid, a.attnum) is null
+                      and c.relname ~ '^(turnover|mirror|share|concentration|contribution|growth|unit_value|coverage_|target)'""")).isEmpty();
+        }
+    }
+
     private static Star star() {
         return new Star()
                 .dataset("KZ_BNS/A/HS/TOTAL×country")
