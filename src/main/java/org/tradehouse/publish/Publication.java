@@ -32,8 +32,8 @@ public final class Publication {
     public Plan plan(Connection connection, Load load, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
         difference(sql, again);
-        var plan = new Gate(sql).plan();
-        sql.run("drop view want");
+        var plan = new Gate(sql).plan(feed.checks().revisions());
+        sql.run("drop view want, moved");
         return plan;
     }
 
@@ -64,12 +64,13 @@ public final class Publication {
         var difference = difference(sql, again);
         var years = new Years(sql);
         var beside = years.beside();
-        var plan = new Gate(sql).again();
+        var plan = new Gate(sql).again(feed.checks().revisions());
         difference.apply(beside);
         years.attach(beside);
+        new Revisions(sql).write();
         new Summaries(sql).write();
         new Invariants(sql).hold();
-        sql.run("drop view want");
+        sql.run("drop view want, moved");
         sql.run("update ops.load set state = 'published' where load_key = $load");
         sql.run("update dw.dim_load set published_at = clock_timestamp() where load_key = $load");
         return plan;
