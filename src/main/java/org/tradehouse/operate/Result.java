@@ -50,6 +50,11 @@ public record Result(
         return withNextStep("");
     }
 
+    /** The same result with the file that was meant in the command to type. */
+    public Result withFile(String file) {
+        return withNextStep(nextStep.replace(" FILE", " " + Say.word(file)));
+    }
+
     /** The same result with another thing to do. */
     Result withNextStep(String step) {
         return new Result(runId, feed, state, exitCode, headline, lines, counts, code, step);
@@ -60,6 +65,7 @@ public record Result(
             case DONE -> ending.rejectedShare() > warnRejected ? 3 : 0;
             case NOTHING -> 5;
             case HELD -> 6;
+            case PLANNED -> ending.code().isEmpty() ? 0 : 6;
             case BUSY -> 4;
             case STOPPED -> 143;
             case FAILED -> ending.unreachable() ? 7 : 1;
@@ -71,7 +77,13 @@ public record Result(
         var name = ending.runId() == 0 ? ending.feed() : ending.feed() + "#" + ending.runId();
         var file = ending.fileName().isEmpty() ? "" : " " + ending.fileName();
         return switch (ending.state()) {
-            case DONE -> name + file + ": published. " + counts(ending.counts());
+            case DONE ->
+                ending.message().isEmpty()
+                        ? name + file + ": published. " + counts(ending.counts())
+                        : name + file + ": " + ending.message();
+            case PLANNED ->
+                name + file + ": planned, nothing was published"
+                        + (ending.message().isEmpty() ? "" : ". It would wait for approval: " + ending.message());
             case NOTHING -> name + file + ": nothing to do";
             case HELD -> name + file + " is held: " + ending.message();
             case BUSY -> ending.message();
