@@ -24,6 +24,7 @@ final class PlanScreen {
                 .forEach(line -> text.append(Lines.fold("  " + Grid.visible(line), width, "  "))
                         .append('\n'));
         text.append(body(plan, width));
+        findings(text, plan.findings(), width);
         text.append("\nNothing was published, nothing is staged.\n");
         if (!result.nextStep().isEmpty()) {
             text.append(Lines.fold("Next: " + Grid.visible(result.nextStep()), width, "  "))
@@ -43,7 +44,6 @@ final class PlanScreen {
         text.append(counts(plan));
         totals(text, plan.totals(), width);
         changes(text, plan.largest(), width, "Largest changes");
-        findings(text, plan.findings(), width);
         return text.toString();
     }
 

@@ -36,9 +36,19 @@ final class PlanVerb extends FileVerb {
         List<Result> results = new ArrayList<>();
         for (Path file : wanted) {
             results.add(act.plan(feed, file.toAbsolutePath(), given(), again, who(), progress)
-                    .withFile(file.toString()));
+                    .withFile(file.toString(), options()));
         }
         return results;
+    }
+
+    /** What was said beside the file, to be said again. */
+    private List<String> options() {
+        List<String> options = new ArrayList<>();
+        given().forEach((field, text) -> options.add("--set " + field.yamlName() + "=" + text));
+        if (again) {
+            options.add("--again");
+        }
+        return options.stream().sorted().toList();
     }
 
     @Override

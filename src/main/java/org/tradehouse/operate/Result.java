@@ -1,6 +1,7 @@
 package org.tradehouse.operate;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tradehouse.run.Counts;
 import org.tradehouse.run.Ending;
 import org.tradehouse.run.RunState;
@@ -50,9 +51,14 @@ public record Result(
         return withNextStep("");
     }
 
-    /** The same result with the file that was meant in the command to type. */
-    public Result withFile(String file) {
-        return withNextStep(nextStep.replace(" FILE", " " + Say.word(file)));
+    /** The same result with the file that was meant in the command to type, and the options that belong to it. */
+    public Result withFile(String file, List<String> options) {
+        String typed = " " + Say.word(file)
+                + options.stream()
+                        .map(option ->
+                                " " + (option.startsWith("--set ") ? "--set " + Say.word(option.substring(6)) : option))
+                        .collect(Collectors.joining());
+        return withNextStep(nextStep.replace(" FILE", typed));
     }
 
     /** The same result with another thing to do. */

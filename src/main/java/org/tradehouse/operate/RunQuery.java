@@ -82,12 +82,21 @@ final class RunQuery {
     }
 
     RunCard card(RunLine run, String loaded, String readers, List<String> nextSteps) throws SQLException {
+        PlanCard plan = new PlanQuery(rows).plan(run).orElse(null);
         Integer load = run.loadKey();
         if (load == null) {
-            return new RunCard(run, null, List.of(), List.of(), parentage(run), loaded, readers, nextSteps);
+            return new RunCard(run, null, List.of(), List.of(), parentage(run), loaded, readers, nextSteps, plan);
         }
         return new RunCard(
-                run, file(load), slices(load), findings(load), attempts(load, run.runId()), loaded, readers, nextSteps);
+                run,
+                file(load),
+                slices(load),
+                findings(load),
+                attempts(load, run.runId()),
+                loaded,
+                readers,
+                nextSteps,
+                plan);
     }
 
     private RunCard.@Nullable SourceFile file(int load) throws SQLException {
