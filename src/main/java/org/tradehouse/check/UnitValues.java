@@ -103,7 +103,7 @@ final class UnitValues implements Check {
                 + " a value per unit far from what is usual, together " + Say.usd(usd) + " (" + Say.share(share)
                 + " of the file's value" + (share > limits.maxShare() ? ", limit " + Say.share(limits.maxShare()) : "")
                 + ")"
-                + (top > 0 ? "; the largest is number " + top + " of the file" : "")
+                + (top > 0 ? "; the largest of them is number " + top + " by value in the file" : "")
                 + ". The values are kept as published; compare weights and units with the publisher"
                 + (holds ? ", then approve or deny." : ".");
         return new Finding("U5", holds ? Severity.HOLD : Severity.FLAG, message, null, null, null, odd.size(), usd);
@@ -167,7 +167,7 @@ final class UnitValues implements Check {
                   select product_key, code, hs6_code, hs4_code, hs2_code from dw.dim_product where product_kind = 'GOODS' and hs2_code in (
                     select p.hs2_code from dw.dim_product p join stg.goods_$load using (product_key))),
                 mine as materialized (
-                  select f.flow_key, f.product_key, q.unit_key, ln(f.value_usd::float8 / q.amount::float8) as l, f.ctid as rid
+                  select f.flow_key, f.product_key, q.unit_key, ln(f.value_usd::float8 / q.amount::float8) as l, f.wid, f.origin
                   from stg.figure_$load f join product p using (product_key) %4$s and f.dataset_key = %5$d and f.from_date >= '%2$s'
                     and f.status_key in (select status_key from dw.dim_status where row_kind = 'leaf')),
                 hist as materialized (
@@ -206,7 +206,7 @@ final class UnitValues implements Check {
                   r.area_code as reporter, s.flow_key, s.from_date, s.to_date, a.area_name as partner, p.code, coalesce(u.unit_code, 'kg') as unit,
                   s.value_usd, f.l, f.med, x.mad, f.n, f.group_code
                 from far f join spread x on (x.flow_key, x.unit_key, x.group_code, x.med) = (f.flow_key, f.unit_key, f.group_code, f.med)
-                join stg.figure_$load s on s.ctid = f.rid
+                join stg.figure_$load s on (s.wid, s.origin) = (f.wid, f.origin)
                 join product p on p.product_key = s.product_key join dw.dim_area r on r.area_key = s.reporter_key join dw.dim_area a on a.area_key = s.partner_key
                 left join dw.dim_unit u on u.unit_key = f.unit_key and f.unit_key > 0
                 left join ops.source_part t on t.part_key = s.part_key and t.load_key = $load

@@ -72,7 +72,9 @@ final class RevisionScreen {
                 + (card.slices().size() == 1 ? " slice\n" : " slices\n"));
         Grid grid = new Grid(
                 "period", "flow", ">new", ">changed", ">withdrawn", ">same", ">value USD", ">net USD", "_", "_edition");
-        card.slices().stream()
+        List<RevisionLine> changed =
+                card.slices().stream().filter(RevisionScreen::changes).toList();
+        changed.stream()
                 .limit(SLICES)
                 .forEach(it -> grid.row(
                         it.period(),
@@ -85,9 +87,13 @@ final class RevisionScreen {
                         it.isFirst() ? "first" : PlanScreen.signed(it.deltaUsd()),
                         it.dataset() + " " + it.reporter() + (it.scope().equals("all") ? "" : " " + it.scope()),
                         it.edition() + " " + it.releaseStatus() + (it.isLive() ? "" : ", not live any more")));
-        text.append('\n').append(grid.text(" ", desk.width()));
-        if (card.slices().size() > SLICES) {
-            text.append(" … and " + Say.count(card.slices().size() - SLICES) + " more: --json shows all\n");
+        text.append(grid.isEmpty() ? "" : "\n" + grid.text(" ", desk.width()));
+        if (changed.size() > SLICES) {
+            text.append(" … and " + Say.count(changed.size() - SLICES) + " more: --json shows all\n");
+        }
+        long quiet = card.slices().size() - changed.size();
+        if (quiet > 0) {
+            text.append(" " + Say.count(quiet) + (quiet == 1 ? " slice" : " slices") + " without a change\n");
         }
         PlanScreen.changes(
                 text,
@@ -146,6 +152,14 @@ final class RevisionScreen {
             text.append(grid.text(" ", desk.width()));
         });
         return text.toString();
+    }
+
+    private static boolean changes(RevisionLine it) {
+        return it.isWithdrawn() || it.fresh() == null || more(it.fresh()) || more(it.changed()) || more(it.withdrawn());
+    }
+
+    private static boolean more(@Nullable Long figures) {
+        return figures != null && figures > 0;
     }
 
     private interface Counted {

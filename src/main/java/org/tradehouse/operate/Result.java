@@ -89,7 +89,9 @@ public record Result(
                         : name + file + ": " + ending.message();
             case PLANNED ->
                 name + file + ": planned, nothing was published"
-                        + (ending.message().isEmpty() ? "" : ". It would wait for approval: " + ending.message());
+                        + (ending.message().isEmpty()
+                                ? ""
+                                : ". It would wait until another steward approves it: " + ending.message());
             case NOTHING -> name + file + ": nothing to do";
             case HELD -> name + file + " is held: " + ending.message();
             case BUSY -> ending.message();

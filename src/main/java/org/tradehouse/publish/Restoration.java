@@ -48,8 +48,8 @@ final class Restoration {
             throw new LoadException(
                     "TH-4018",
                     "load " + undone + " has no previous version that is known: it published no slice, or did so before"
-                            + " vintages were kept",
-                    "load the file that is right with --again: tradehouse load FEED FILE --again");
+                            + " vintages were kept. Load the file that is right once more",
+                    "tradehouse load FEED FILE --again");
         }
         sql.list("""
                 with newer as (
@@ -70,14 +70,16 @@ final class Restoration {
     private static LoadException newer(String run, String file, long slices, boolean isUndo, long loads) {
         return isUndo
                 ? new LoadException(
-                        "TH-4017", "it is undone already, by run " + run, "to take that back: tradehouse undo " + run)
+                        "TH-4017",
+                        "it is undone already, by run " + run + ", which can be undone in turn",
+                        "tradehouse undo " + run)
                 : new LoadException(
                         "TH-4017",
                         "run " + run + " (" + file + ") has since published " + slices
                                 + (slices == 1 ? " of its slices" : " of its slices anew")
                                 + (loads > 1 ? ", and " + (loads - 1) + " more did before" : "")
-                                + ": undoing this one would lose the newer figures",
-                        "undo the newest first: tradehouse undo " + run);
+                                + ": undoing this one would lose the newer figures. Undo the newest first",
+                        "tradehouse undo " + run);
     }
 
     private void slices() throws SQLException {
@@ -112,7 +114,7 @@ final class Restoration {
                         + KEYS.replace(", ", ", f.") + ", z.slice_no";
         var datasets = "z.dataset_key in (select d.dataset_key from dw.dim_dataset d where " + fact.datasets() + ")";
         sql.run("""
-                insert into stg.figure_$load (%1$s, from_date, to_date, scope_key, source_row, part_key, %2$s, slice_no)
+                insert into stg.made_$load (%1$s, from_date, to_date, scope_key, source_row, part_key, %2$s, slice_no)
                 select %3$s from ops.load_slice z, dw.dim_area a, dw.%4$s f where %5$s and %6$s and f.load_key <> %7$d
                 union all
                 select %8$s from ops.load_slice z, dw.dim_area a, dw.%4$s_history f
@@ -132,8 +134,8 @@ final class Restoration {
         sql.run("""
                 insert into stg.sum_$load (value_usd, net_weight_kg, n, from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key)
                 select sum(value_usd), sum(net_weight_kg), count(*), from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key
-                from stg.figure_$load group by from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key""");
-        sql.run("insert into stg.goods_$load (product_key) select distinct product_key from stg.figure_$load");
+                from stg.made_$load group by from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key""");
+        sql.run("insert into stg.goods_$load (product_key) select distinct product_key from stg.made_$load");
         sql.run("""
                 update ops.load_slice s set row_count = f.n from (select slice_no, sum(n)::int as n from stg.sum_$load group by 1) f
                 where s.load_key = $load and s.slice_no = f.slice_no""");

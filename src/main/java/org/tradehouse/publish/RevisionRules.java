@@ -41,6 +41,7 @@ final class RevisionRules {
             String reporter,
             Flow flow,
             Period period,
+            String scope,
             LocalDate edition,
             BigDecimal old,
             BigDecimal now,
@@ -61,8 +62,8 @@ final class RevisionRules {
         }
 
         String said() {
-            return period.label() + " from " + Say.usd(old) + " to " + Say.usd(now)
-                    + (old.signum() == 0 ? "" : " (" + Say.change(old, now) + ")");
+            return period.label() + (scope.equals("all") ? "" : ", " + scope) + ", from " + Say.usd(old) + " to "
+                    + Say.usd(now) + (old.signum() == 0 ? "" : " (" + Say.change(old, now) + ")");
         }
     }
 
@@ -123,10 +124,10 @@ final class RevisionRules {
                   select slice_no, count(*) filter (where kind <> 'same') as differs, count(*) filter (where kind in ('changed', 'withdrawn')) as touched,
                     count(*) filter (where kind <> 'new') as live
                   from moved join dw.dim_status s using (status_key) where s.row_kind <> 'rounding' group by 1)
-                select e.dataset_code, a.area_code, z.flow_key, z.from_date, z.to_date, z.edition_date, k.value_usd + k.rejected_usd as old_usd,
+                select e.dataset_code, a.area_code, q.scope_code, z.flow_key, z.from_date, z.to_date, z.edition_date, k.value_usd + k.rejected_usd as old_usd,
                   coalesce(p.usd, 0) + z.rejected_usd as new_usd, coalesce(m.differs, 0) as differs, coalesce(m.touched, 0) as touched, coalesce(m.live, 0) as live
                 from slice z join %s join dw.dim_load l on l.load_key = k.load_key join ops.load o on o.load_key = $load
-                join dw.dim_dataset e on e.dataset_key = z.dataset_key join dw.dim_area a on a.area_key = z.reporter_key
+                join dw.dim_dataset e on e.dataset_key = z.dataset_key join dw.dim_area a on a.area_key = z.reporter_key join dw.scope q on q.scope_key = z.scope_key
                 left join p using (slice_no) left join m using (slice_no)
                 where not z.is_withdrawn and e.span_dataset_key is null and k.load_key <> $load and not (l.source_sha256 = o.sha256 and k.rejected_rows > 0)
                 order by abs(coalesce(p.usd, 0) + z.rejected_usd - k.value_usd - k.rejected_usd) desc, z.slice_no""".formatted(LIVE), row -> {
@@ -136,6 +137,7 @@ final class RevisionRules {
                     row.getString(2),
                     flow,
                     new Period(row.getObject("from_date", LocalDate.class), row.getObject("to_date", LocalDate.class)),
+                    row.getString("scope_code"),
                     row.getObject("edition_date", LocalDate.class),
                     row.getBigDecimal("old_usd"),
                     row.getBigDecimal("new_usd"),

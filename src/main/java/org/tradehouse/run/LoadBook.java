@@ -92,7 +92,8 @@ final class LoadBook {
                           undoes_load_key = excluded.undoes_load_key, file_name = excluded.file_name, given = excluded.given,
                           edition_date = excluded.edition_date, release_status = 'unknown', feed_version = excluded.feed_version,
                           mapping_version = excluded.mapping_version, reference_version = excluded.reference_version,
-                          parser_version = excluded.parser_version, created_at = now(), acquired_on = current_date
+                          parser_version = excluded.parser_version, created_at = now(), acquired_on = current_date,
+                          rows_read = null, rows_accepted = null, rows_control_total = null, rows_excluded = null, rows_rejected = null, rows_duplicate = null, is_distinct = null
                         returning load_key""")
                 .params(
                         feed,

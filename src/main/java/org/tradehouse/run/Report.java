@@ -53,7 +53,7 @@ final class Report {
                         RunState.PLANNED,
                         hold.rule().startsWith("TH-") ? hold.rule() : "TH-3100",
                         hold.message(),
-                        load + ", then another steward approves or denies it");
+                        load);
     }
 
     /** A run that failed. */

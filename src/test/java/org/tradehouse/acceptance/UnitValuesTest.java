@@ -89,7 +89,7 @@ class UnitValuesTest {
         lines.set(3, "2023-02;X;KG;0207;20000;10");
         Result held = load("2023-03-15", lines);
         assertThat(held.state()).isEqualTo(RunState.HELD);
-        assertThat(held.headline()).contains("the largest is number").contains("(3.9 % of the file's value)");
+        assertThat(held.headline()).contains("the largest of them is number").contains("(3.9 % of the file's value)");
         assertThat(loading.act()
                         .approve(Long.toString(held.runId()), "dana", "true", Progress.NONE)
                         .state())

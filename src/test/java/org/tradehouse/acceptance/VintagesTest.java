@@ -133,7 +133,7 @@ class VintagesTest {
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.code()).isEqualTo("TH-4017");
         assertThat(refused.headline()).contains("vt-monthly#" + two.runId()).contains("2023-03-15.csv");
-        assertThat(refused.nextStep()).isEqualTo("undo the newest first: tradehouse undo vt-monthly#" + two.runId());
+        assertThat(refused.nextStep()).isEqualTo("tradehouse undo vt-monthly#" + two.runId());
         assertThat(valueOn(now())).isEqualTo("1521");
         undo(two);
         assertThat(undo(two).headline()).contains("it is undone already, by run");
@@ -173,7 +173,7 @@ class VintagesTest {
         Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000");
         Result plan = loading.act().plan(VintageFiles.FEED, risen, Map.of(), false, "aidos", Progress.NONE);
         assertThat(plan.exitCode()).isEqualTo(6);
-        assertThat(plan.headline()).contains("2023-01 from 1 510 USD to 5 000 USD (+231.13 %)");
+        assertThat(plan.headline()).contains("2023-01, partner=CN, from 1 510 USD to 5 000 USD (+231.13 %)");
         assertThat(loading.asked("select count(*) from ops.hold")).containsExactly("0");
         Result held = load(risen, false);
         assertThat(held.exitCode()).isEqualTo(6);

@@ -187,7 +187,7 @@ class RevisionTest {
                         it -> assertThat(it.message())
                                 .isEqualTo(
                                         "UN_COMTRADE/A/HS/TOTAL×country, reporter CN, Imports: the published total changes by more than 2 %: "
-                                                + "2022 from 1 000 000 USD to 1 020 001 USD (+2.0 %). Compare with what the publisher says about revisions, then approve or deny."));
+                                                + "2022, partner=KZ, from 1 000 000 USD to 1 020 001 USD (+2.0 %). Compare with what the publisher says about revisions, then approve or deny."));
     }
 
     @Test
