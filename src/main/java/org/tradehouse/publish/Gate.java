@@ -11,9 +11,11 @@ import org.tradehouse.load.Severity;
 /** Says what publishing would change and what gives cause to wait: overlapping scopes, two editions, a changed final figure. */
 final class Gate {
     private final LoadSql sql;
+    private final Corrections corrections;
 
-    Gate(LoadSql sql) {
+    Gate(LoadSql sql, Corrections corrections) {
         this.sql = sql;
+        this.corrections = corrections;
     }
 
     /** All there is to say before publishing. */
@@ -22,6 +24,7 @@ final class Gate {
         findings.addAll(overlaps());
         findings.addAll(twoEditions());
         findings.addAll(changedFinals());
+        findings.addAll(corrections.findings());
         return planned(findings);
     }
 
@@ -112,7 +115,7 @@ final class Gate {
                                 + "): they would be added. Split the file by edition."));
     }
 
-    /** Rule R1. */
+    /** Rule R1; a signed correction that comes or goes has its four eyes already. */
     private List<Finding> changedFinals() throws SQLException {
         return sql.list(
                 """
@@ -121,7 +124,8 @@ final class Gate {
                 join slice z using (slice_no)
                 join dw.coverage k on (k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key) = (z.dataset_key, z.reporter_key, z.flow_key, z.from_date, z.to_date, z.scope_key)
                 join dw.dim_dataset e on e.dataset_key = z.dataset_key join dw.dim_area a on a.area_key = z.reporter_key join dw.dim_flow f on f.flow_key = z.flow_key
-                where d.kind <> 'same' and k.release_status = 'final' and k.rejected_rows = 0 and k.load_key <> $load group by 1, 2, 3, 4, 5 order by 7 desc limit 20""",
+                where d.kind <> 'same' and k.release_status = 'final' and k.rejected_rows = 0 and k.load_key <> $load group by 1, 2, 3, 4, 5
+                having sum(abs(d.delta_usd)) <> max(abs(z.corrected_usd - k.corrected_usd)) or max(abs(z.corrected_usd - k.corrected_usd)) = 0 order by 7 desc limit 20""",
                 row -> Finding.of(
                         "R1",
                         Severity.HOLD,

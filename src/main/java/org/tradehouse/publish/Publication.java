@@ -31,8 +31,9 @@ public final class Publication {
      */
     public Plan plan(Connection connection, Load load, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
-        difference(sql, again);
-        var plan = new Gate(sql).plan();
+        var corrections = new Corrections(sql);
+        difference(sql, again, corrections);
+        var plan = new Gate(sql, corrections).plan();
         sql.run("drop view want");
         return plan;
     }
@@ -61,13 +62,15 @@ public final class Publication {
         sql.run(
                 "select set_config('session_replication_role', 'replica', true) where has_parameter_privilege('session_replication_role', 'SET')");
         fence(sql, fencingToken);
-        var difference = difference(sql, again);
+        var corrections = new Corrections(sql);
+        var difference = difference(sql, again, corrections);
         var years = new Years(sql);
         var beside = years.beside();
-        var plan = new Gate(sql).again();
+        var plan = new Gate(sql, corrections).again();
         difference.apply(beside);
         years.attach(beside);
         new Summaries(sql).write();
+        corrections.remember();
         new Invariants(sql).hold();
         sql.run("drop view want");
         sql.run("update ops.load set state = 'published' where load_key = $load");
@@ -75,14 +78,14 @@ public final class Publication {
         return plan;
     }
 
-    private Difference difference(LoadSql sql, boolean again) throws SQLException {
+    private Difference difference(LoadSql sql, boolean again, Corrections corrections) throws SQLException {
         sql.run("discard temp");
         sql.list("select set_config('work_mem', '128MB', true)", row -> 0);
-        var slices = new PublishedSlices(sql, again);
+        var slices = new PublishedSlices(sql, again, corrections);
         slices.gather();
         new MonthsFromSpans(sql).derive();
         slices.markNew();
-        new RollUp(sql).gather();
+        new RollUp(sql, corrections).gather();
         var difference = new Difference(sql);
         difference.compare();
         return difference;

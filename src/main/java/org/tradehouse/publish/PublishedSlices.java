@@ -8,12 +8,20 @@ import org.tradehouse.load.LoadSql;
  * Fills {@code slice}; {@code want} is a view of the figures in them, {@code derived} takes those made from them.
  */
 final class PublishedSlices {
+    /** Reported figures give way to the corrected ones. */
+    private static final String CORRECTED = """
+             and not exists (select from hit h where h.wid = f.ctid and h.outcome = 'applied')
+            union all
+            select f.*, f.ctid as wid, 2 as origin, z.freq, z.is_new from corrected f join slice z using (slice_no)""";
+
     private final LoadSql sql;
     private final boolean again;
+    private final Corrections corrections;
 
-    PublishedSlices(LoadSql sql, boolean again) {
+    PublishedSlices(LoadSql sql, boolean again, Corrections corrections) {
         this.sql = sql;
         this.again = again;
+        this.corrections = corrections;
     }
 
     void gather() throws SQLException {
@@ -26,16 +34,17 @@ final class PublishedSlices {
         sql.run("""
                 create temp table slice on commit drop as
                 select s.slice_no, d.freq, s.dataset_key, s.reporter_key, s.flow_key, s.from_date, s.to_date, s.scope_key, s.control_usd, s.rejected_rows, s.rejected_usd,
-                  s.is_withdrawn, s.release_status, l.edition_date, true as is_new
+                  s.is_withdrawn, s.release_status, l.edition_date, true as is_new, 0::numeric(22,3) as corrected_usd
                 from ops.load_slice s join ops.load l using (load_key) join dw.dim_dataset d using (dataset_key)
                 where s.load_key = $load and s.fate = 'publish'""");
         sql.run("alter table slice add primary key (slice_no)");
         sql.run("create temp table derived (like stg.figure_$load) on commit drop");
+        corrections.gather();
         sql.run("""
                 create temp view want as
-                select f.*, f.ctid as wid, 0 as origin, z.freq, z.is_new from stg.figure_$load f join slice z using (slice_no) where not z.is_withdrawn
+                select f.*, f.ctid as wid, 0 as origin, z.freq, z.is_new from stg.figure_$load f join slice z using (slice_no) where not z.is_withdrawn%s
                 union all
-                select f.*, f.ctid as wid, 1 as origin, z.freq, z.is_new from derived f join slice z using (slice_no)""");
+                select f.*, f.ctid as wid, 1 as origin, z.freq, z.is_new from derived f join slice z using (slice_no)""".formatted(corrections.any() ? CORRECTED : ""));
     }
 
     /** A slice without coverage has no figures in the warehouse: all of it is new, and nothing need be compared. */
