@@ -126,6 +126,7 @@ public final class Tradehouse extends Verb {
                         .addSubcommand("add", new MapAddVerb(house))
                         .addSubcommand(new CommandLine(new MapVerbs.ListAll(house)).setCommandName("list"))
                         .addSubcommand("test", new MapVerbs.Test(house)));
+        verbs.put("explain", house -> new CommandLine(new ExplainVerb(house)));
         verbs.put("feeds", house -> new CommandLine(new LookingVerbs.FeedList(house)));
         verbs.put("datasets", house -> new CommandLine(new LookingVerbs.Datasets(house)));
         verbs.put(
