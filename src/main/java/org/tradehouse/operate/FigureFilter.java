@@ -163,7 +163,7 @@ public record FigureFilter(
 
     private static void add(List<String> words, String option, @Nullable String value) {
         if (value != null) {
-            words.add(option + " " + (value.matches("[\\p{L}\\p{N}_./:×-]+") ? value : "'" + value + "'"));
+            words.add(option + " " + Say.word(value));
         }
     }
 

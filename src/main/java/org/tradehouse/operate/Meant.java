@@ -51,6 +51,40 @@ record Meant(
                 period == null ? filter : filter.within(period), List.of(dataset), reporters, countries, partners);
     }
 
+    /** Other figures that differ in little: in their product, their period, their partner. */
+    List<Meant> wider() {
+        return List.of(
+                new Meant(
+                        new FigureFilter(
+                                filter.dataset(),
+                                filter.reporter(),
+                                filter.partner(),
+                                null,
+                                filter.flow(),
+                                filter.period(),
+                                null,
+                                null),
+                        datasets,
+                        reporters,
+                        countries,
+                        partners),
+                withoutPeriod(),
+                new Meant(
+                        new FigureFilter(
+                                filter.dataset(),
+                                filter.reporter(),
+                                null,
+                                null,
+                                filter.flow(),
+                                filter.period(),
+                                null,
+                                null),
+                        datasets,
+                        reporters,
+                        countries,
+                        List.of()));
+    }
+
     /** The same wherever it stands. */
     Meant withoutPlace() {
         FigureFilter all = new FigureFilter(
