@@ -108,7 +108,8 @@ final class ExplainScreen {
         for (KindSum kind : it.kinds()) {
             if (!kind.kind().equals("leaf") || it.kinds().size() > 1) {
                 line(BELOW + Say.exact(kind.valueUsd()) + " in " + figures(kind.figures()) + " "
-                        + KINDS.getOrDefault(kind.kind(), kind.kind()));
+                        + KINDS.getOrDefault(kind.kind(), kind.kind())
+                        + (kind.usdDerived() ? " in national currency" : ""));
             }
         }
     }
@@ -237,6 +238,9 @@ final class ExplainScreen {
                                         ? "; " + (proof.slices() - proof.stated()) + " have none"
                                         : "")
                                 + (it.whole() && proof.equal() == proof.slices() ? ", and so does this figure" : ""));
+        if (proof.lines().stream().anyMatch(slice -> !slice.scope().equals("all"))) {
+            line(BELOW + "partial: these files are complete only for their scope, not for all of the reporter's trade");
+        }
         Grid grid = new Grid(
                 "reporter",
                 "flow",
@@ -277,6 +281,7 @@ final class ExplainScreen {
     private void done() {
         text.append('\n');
         int before = text.length();
+        weight();
         it.beside().stream().limit(MOST).forEach(this::beside);
         rates();
         it.largest().stream()
@@ -301,6 +306,12 @@ final class ExplainScreen {
                         "Noticed", finding.severity() + " " + finding.rule() + " " + Grid.visible(finding.message())));
         if (text.length() == before) {
             say("Touched", "by no rule: no residual, rate, merge, reject, correction or finding in these slices");
+        }
+    }
+
+    private void weight() {
+        if (it.largest().size() == 1 && it.largest().get(0).netWeightKg() != null) {
+            say("Weight", Say.exact(it.largest().get(0).netWeightKg()) + " kg, whatever unit the cell is in");
         }
     }
 

@@ -82,7 +82,7 @@ final class ExplainQuery {
     private Optional<Period> period(Meant only) throws SQLException {
         Period said = only.filter().period();
         return rows.first(
-                "select k.from_date, k.to_date from dw.coverage k where " + only.slices() + place(only)
+                "select k.from_date, k.to_date from dw.coverage k where " + only.slices() + " and " + place(only)
                         + " order by k.to_date desc, k.from_date limit 1",
                 row -> said != null ? said : FigureFilter.between(row.date("from_date"), row.date("to_date")));
     }
@@ -90,11 +90,11 @@ final class ExplainQuery {
     /** A figure at a place is in the slices of that load: no others need be looked through. */
     private static String place(Meant only) {
         FigureFilter.Place place = only.filter().place();
-        return place == null ? "" : """
-                 and exists (select from ops.load_slice s where s.load_key = %d and (s.dataset_key, s.reporter_key, s.flow_key, s.from_date, s.to_date)
-                   = (k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date)) and exists (select from mart.explain_vintages v where v.is_current
-                   and v.dataset_key = k.dataset_key and v.from_date = k.from_date and v.to_date = k.to_date and v.flow_key = k.flow_key
-                   and v.load_key = %d and v.part_key = %d and v.source_row = %d)""".formatted(place.load(), place.load(), place.part(), place.row());
+        return place == null ? "true" : """
+                exists (select from ops.load_slice s where s.load_key = %1$d and (s.dataset_key, s.reporter_key, s.flow_key, s.from_date, s.to_date)
+                  = (k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date)) and exists (select from mart.explain_vintages v where v.is_current
+                  and v.dataset_key = k.dataset_key and v.from_date = k.from_date and v.to_date = k.to_date and v.flow_key = k.flow_key
+                  and v.load_key = %1$d and v.part_key = %2$d and v.source_row = %3$d)""".formatted(place.load(), place.part(), place.row());
     }
 
     private Found counted(Meant only, Dataset dataset, Period period) throws SQLException {
@@ -152,7 +152,7 @@ final class ExplainQuery {
 
     /** What is loaded that comes near: the periods of the same datasets and reporters. */
     private String near(Meant meant) throws SQLException {
-        Meant any = meant.withoutPeriod();
+        Meant any = meant.withoutFlow();
         return rows
                 .list(
                         """

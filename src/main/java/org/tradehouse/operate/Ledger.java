@@ -136,7 +136,7 @@ final class Ledger {
         return rows.list(
                 """
                 select v.dataset_code, v.row_kind, v.value_usd, v.reported_usd, v.load_key,
-                  concat_ws(' ', v.reporter_area_code, v.flow_code, v.partner_area_code, v.product_code, to_char(v.from_date, 'YYYY-MM') || '..' || to_char(v.to_date, 'YYYY-MM')) as said,
+                  concat_ws(' ', v.reporter_area_code, v.flow_code, v.partner_area_code, v.product_code) as said, v.from_date, v.to_date,
                   jsonb_build_object('reporter', v.reporter_area_code, 'partner', v.partner_area_code, 'flow', v.flow_code, 'nomenclature', v.nomenclature, 'edition', v.edition,
                     'product', v.product_code, 'from', v.from_date, 'to', v.to_date, 'procedure', v.procedure_code, 'transport', v.transport_code, 'valuation', v.valuation,
                     'system', v.trade_system, 'unit', v.unit_code)::text as key
@@ -144,7 +144,9 @@ final class Ledger {
                 row -> new Candidate(
                         row.text("dataset_code"),
                         row.text("key"),
-                        row.text("said"),
+                        row.text("said") + " "
+                                + FigureFilter.between(row.date("from_date"), row.date("to_date"))
+                                        .label(),
                         row.text("row_kind"),
                         row.exact("value_usd"),
                         row.exact("reported_usd"),

@@ -99,6 +99,12 @@ record Meant(
         return new Meant(all, datasets, reporters, countries, partners);
     }
 
+    /** All there is of the same datasets and reporters. */
+    Meant withoutFlow() {
+        FigureFilter all = new FigureFilter(filter.dataset(), filter.reporter(), null, null, null, null, null, null);
+        return new Meant(all, datasets, reporters, countries, List.of());
+    }
+
     /** The same in any period and at any place. */
     Meant withoutPeriod() {
         FigureFilter all = new FigureFilter(
