@@ -63,10 +63,10 @@ final class Corrections {
     private void hits() throws SQLException {
         sql.run("""
                 create temp table hit on commit drop as
-                select s.*, f.wid, f.source_usd, f.source_row, f.part_key, f.status_key, f.net_weight_kg, f.unit2_key, f.currency_key,
+                select s.*, f.wid, f.origin, f.source_usd, f.source_row, f.part_key, f.status_key, f.net_weight_kg, f.unit2_key, f.currency_key,
                   case when f.wid is null then 'no figure' when abs(f.source_usd - s.seen_value) <= abs(s.seen_value) * 0.01 then 'applied' else 'other value' end as outcome
                 from signed s left join (
-                  select f.ctid as wid, f.slice_no, %1$s, f.value_usd as source_usd, f.source_row, f.part_key, f.status_key, f.net_weight_kg, f.unit2_key, f.currency_key
+                  select f.wid, f.origin, f.slice_no, %1$s, f.value_usd as source_usd, f.source_row, f.part_key, f.status_key, f.net_weight_kg, f.unit2_key, f.currency_key
                   from stg.figure_$load f where f.slice_no in (select slice_no from signed)
                     and f.status_key in (select status_key from dw.dim_status where row_kind = 'leaf')) f
                 using (slice_no, %1$s)""".formatted(FIGURE));
@@ -85,9 +85,11 @@ final class Corrections {
                   on (n.obs_status, n.conf_status, n.row_kind, n.usd_derived, n.net_weight_estimated, n.gross_weight_estimated, n.quantity_estimated, n.quantity2_estimated, n.is_corrected)
                    = (o.obs_status, o.conf_status, o.row_kind, o.usd_derived, o.net_weight_estimated, o.gross_weight_estimated, o.quantity_estimated, o.quantity2_estimated, true)
                 where o.status_key = h.status_key and h.outcome = 'applied'""");
-        sql.run("create temp table corrected (like stg.figure_$load) on commit drop");
+        sql.run("create temp table corrected (like stg.made_$load) on commit drop");
         sql.run(
-                "insert into corrected select f.* from stg.figure_$load f join hit h on h.wid = f.ctid and h.outcome = 'applied'");
+                "insert into corrected (" + PublishedSlices.FIGURE.replace("f.", "") + ") select "
+                        + PublishedSlices.FIGURE
+                        + " from stg.figure_$load f where (f.wid, f.origin) in (select wid, origin from hit where outcome = 'applied')");
         sql.run("""
                 update corrected f set value_usd = h.new_value, status_key = h.corrected_status from hit h
                 where h.outcome = 'applied' and (h.slice_no, h.partner_key, h.product_key, h.reporter_key, h.terms_key, h.unit_key)
