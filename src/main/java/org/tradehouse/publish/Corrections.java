@@ -100,6 +100,26 @@ final class Corrections {
                 where h.slice_no = z.slice_no""");
     }
 
+    /**
+     * Makes figures of an earlier version ({@code stg.made_N}, before it is summed) what was reported then: the corrections
+     * that are signed now are applied to them as to those of a file.
+     */
+    static void uncorrect(LoadSql sql) throws SQLException {
+        sql.run("""
+                update stg.made_$load f set
+                  value_usd = coalesce((
+                    select k.reported_usd from dw.correction k where k.value_usd = f.value_usd
+                      and (k.dataset_key, k.from_date, k.to_date, k.reporter_key, k.partner_key, k.product_key, k.flow_key, k.terms_key, k.unit_key)
+                        = (f.dataset_key, f.from_date, f.to_date, f.reporter_key, f.partner_key, f.product_key, f.flow_key, f.terms_key, f.unit_key)
+                    order by k.correction_key desc limit 1), f.value_usd),
+                  status_key = (
+                    select n.status_key from dw.dim_status n join dw.dim_status o
+                      on (n.obs_status, n.conf_status, n.row_kind, n.usd_derived, n.net_weight_estimated, n.gross_weight_estimated, n.quantity_estimated, n.quantity2_estimated)
+                       = (o.obs_status, o.conf_status, o.row_kind, o.usd_derived, o.net_weight_estimated, o.gross_weight_estimated, o.quantity_estimated, o.quantity2_estimated)
+                    where o.status_key = f.status_key and not n.is_corrected)
+                where f.status_key in (select status_key from dw.dim_status where is_corrected)""");
+    }
+
     /** Signed corrections that do not apply, with what the source shows now. */
     List<Finding> findings() throws SQLException {
         return !any

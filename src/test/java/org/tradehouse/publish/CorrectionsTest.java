@@ -209,6 +209,26 @@ class CorrectionsTest {
     }
 
     @Test
+    void anEarlierVersionIsGivenBackAsItWasReported() throws Exception {
+        signedForKazakhstan();
+        publish(COMTRADE, edition("2024-01-01", "60"));
+        var undo = edition("2024-02-01", "60");
+        int load = undo.key();
+        undo.done();
+        Settlement.of(COMTRADE).settle(connection, undo.load(Map.of()), undo.runId());
+        list("with gone as (delete from stg.made_%1$d) select ''".formatted(load));
+        list("""
+                insert into stg.made_%1$d (value_usd, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, slice_no)
+                select value_usd, product_key, period_date, (period_date + interval '1 year - 1 day')::date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, 1
+                from dw.fact_trade_annual returning ''""".formatted(load));
+        Corrections.uncorrect(new org.tradehouse.load.LoadSql(connection, load));
+        assertThat(list(
+                        "select trim_scale(value_usd) || ' ' || is_corrected from stg.made_%1$d join dw.dim_status using (status_key) order by value_usd desc"
+                                .formatted(load)))
+                .containsExactly("60 false", "30 false", "10 false");
+    }
+
+    @Test
     void aCorrectedSpanCorrectsItsMonths() throws Exception {
         signed(
                 "KZ_BNS/C/HS/TOTAL×country",
