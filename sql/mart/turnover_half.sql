@@ -2,44 +2,39 @@
 
 --changeset mart:turnover_half runOnChange:true splitStatements:false stripComments:false
 create or replace view mart.turnover_half as
-select b.dataset_code, p.half_label, p.year_no, p.half_no, b.half_start, b.reporter_code, b.partner_code, b.months_covered,
-  case when b.months_covered = 6 then 'months' when s.turnover_usd is not null then 'span' else 'months' end as basis,
-  b.months_covered = 6 or s.turnover_usd is not null as complete,
-  case when b.months_covered < 6 and s.turnover_usd is not null then s.export_usd else b.export_usd end as export_usd,
-  case when b.months_covered < 6 and s.turnover_usd is not null then s.import_usd else b.import_usd end as import_usd,
-  case when b.months_covered < 6 and s.turnover_usd is not null then s.turnover_usd else b.turnover_usd end as turnover_usd
-from (select h.*, d.span_dataset_key, m.export_usd, m.import_usd, m.turnover_usd,
-    (select count(*) from (select k.from_date from dw.coverage k join dw.scope q using (scope_key)
-       where k.dataset_key = d.dataset_key and k.reporter_key = r.country_key and k.from_date >= h.half_start
-         and k.from_date < h.half_start + interval '6 months' and k.flow_key in (1, 2)
-         and q.content_code = ''
-           and (q.partners is null or h.partner_code = any (q.partners)) group by 1 having count(distinct k.flow_key) = 2) c)::int as months_covered
-  from (select d.dataset_code, p.half_start, r.country_code as reporter_code, c.country_code as partner_code
-        from mart.summary_trade_area s join dw.dim_dataset d using (dataset_key)
-          join dw.dim_period p on p.period_date = s.from_date join dw.dim_area r on r.area_key = s.reporter_key
-          join dw.dim_area c on c.area_key = s.partner_key
-        where d.freq = 'M' and s.flow_key in (1, 2)
-        union
-        select d.dataset_code, s.from_date, r.country_code, c.country_code
-        from mart.summary_trade_area s join dw.dim_dataset d on d.span_dataset_key = s.dataset_key
-          join dw.dim_period p on p.period_date = s.from_date and p.half_start = s.from_date
-          join dw.dim_area r on r.area_key = s.reporter_key join dw.dim_area c on c.area_key = s.partner_key
-        where s.to_date = (s.from_date + interval '6 months - 1 day')::date and s.flow_key in (1, 2)) h
-  join dw.dim_dataset d on d.dataset_code = h.dataset_code join dw.dim_area r on r.area_code = h.reporter_code
-  left join lateral (select sum(t.export_usd) as export_usd, sum(t.import_usd) as import_usd,
-    sum(t.turnover_usd) as turnover_usd from mart.turnover t
-    where t.dataset_code = h.dataset_code and t.reporter_code = h.reporter_code and t.partner_code = h.partner_code
-      and t.content_scope = ''
-      and t.period_date >= h.half_start and t.period_date < h.half_start + interval '6 months') m on true) b
-join dw.dim_period p on p.period_date = b.half_start
-left join dw.dim_dataset e on e.dataset_key = b.span_dataset_key
-left join lateral (select sum(t.export_usd) as export_usd, sum(t.import_usd) as import_usd, case
-  when bool_and(t.turnover_usd is not null) then sum(t.turnover_usd) end as turnover_usd from mart.turnover t
-  where t.dataset_code = e.dataset_code and t.reporter_code = b.reporter_code and t.partner_code = b.partner_code
-    and t.content_scope = ''
-    and t.period_date = b.half_start and t.to_date = (b.half_start + interval '6 months - 1 day')::date) s on true;
+select v.dataset_code, p.half_label, p.year_no, p.half_no, v.half_start, v.reporter_code, v.partner_code, v.months_covered,
+  case when v.published then 'published' when v.months_covered < 6 and v.span then 'span' else 'months' end as basis,
+  v.published or v.months_covered = 6 or v.span as complete,
+  case when v.published then v.h_export when v.months_covered = 6 then v.m_export when v.span then v.s_export end as export_usd,
+  case when v.published then v.h_import when v.months_covered = 6 then v.m_import when v.span then v.s_import end as import_usd,
+  case when v.published then v.h_export + v.h_import when v.months_covered = 6 then v.m_export + v.m_import
+    when v.span then v.s_export + v.s_import end as turnover_usd
+from (
+  select u.dataset_code, u.reporter_code, u.partner_code, u.half_start,
+    (count(*) filter (where u.basis = 'M' and u.turnover_usd is not null))::int as months_covered,
+    coalesce(bool_or(u.basis = 'S' and u.turnover_usd is not null), false) as published,
+    coalesce(bool_or(u.basis = 'C' and u.turnover_usd is not null), false) as span,
+    sum(u.export_usd) filter (where u.basis = 'M') as m_export, sum(u.import_usd) filter (where u.basis = 'M') as m_import,
+    sum(u.export_usd) filter (where u.basis = 'S') as h_export, sum(u.import_usd) filter (where u.basis = 'S') as h_import,
+    sum(u.export_usd) filter (where u.basis = 'C') as s_export, sum(u.import_usd) filter (where u.basis = 'C') as s_import
+  from (
+    select t.dataset_code, t.reporter_code, t.partner_code,
+      make_date(t.year_no, case when extract(month from t.period_date) <= 6 then 1 else 7 end, 1) as half_start,
+      t.freq as basis, t.export_usd, t.import_usd, t.turnover_usd
+    from mart.turnover_by_country t
+    where t.freq in ('M', 'S')
+    union all
+    select m.dataset_code, t.reporter_code, t.partner_code, t.period_date, 'C', t.export_usd, t.import_usd, t.turnover_usd
+    from dw.dim_dataset m
+    join dw.dim_dataset e on e.dataset_key = m.span_dataset_key
+    join mart.turnover_by_country t on t.dataset_code = e.dataset_code
+    where m.freq = 'M' and t.freq = 'C' and extract(month from t.period_date) in (1, 7)
+      and t.to_date = (t.period_date + interval '6 months - 1 day')::date) u
+  group by 1, 2, 3, 4) v
+join dw.dim_period p on p.period_date = v.half_start
+where mart.names_dataset('turnover_half');
 
-comment on view mart.turnover_half is 'Half-years from six complete months, else from the published half-year, never both; basis and complete say which. Regions are rolled up to countries.';
+comment on view mart.turnover_half is 'Half-years of two countries: as published, else six complete months, else the published span, never two of them; basis and complete say which. NULL until complete. Mixes FOB exports and CIF imports. Regions are rolled up to countries. Filter one dataset_code.';
 comment on column mart.turnover_half.months_covered is 'Months of the half-year in which both flows are covered.';
-comment on column mart.turnover_half.basis is 'months or span.';
+comment on column mart.turnover_half.basis is 'published (a half-yearly dataset), months or span.';
 comment on column mart.turnover_half.complete is 'False where neither six months nor a published half-year are there.';

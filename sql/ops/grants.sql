@@ -3,6 +3,8 @@
 --changeset ops:grants runOnChange:true splitStatements:false stripComments:false
 -- Mixes flows: only its two halves are the contract.
 revoke all on mart.trade_all from trade_reader;
+-- Bodies of the views of turnover: those ask for a dataset.
+revoke all on mart.turnover_all, mart.turnover_pair, mart.growth_pair from trade_reader;
 -- The audit trail is append only.
 revoke update, delete on ops.audit from trade_loader;
 revoke insert, update, delete on ops.schema_state from trade_loader;

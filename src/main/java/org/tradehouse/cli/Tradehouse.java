@@ -143,6 +143,8 @@ public final class Tradehouse extends Verb {
                         .setCommandName("schedule")
                         .addSubcommand("list", new ScheduleVerbs.ListAll(house))
                         .addSubcommand("next", new ScheduleVerbs.Next(house)));
+        verbs.put("dictionary", house -> new CommandLine(new DictionaryVerb(house)));
+        verbs.put("bi-user", house -> new CommandLine(new BiUserVerb(house)));
         verbs.put("serve", house -> new CommandLine(new ServeVerb(house)));
         verbs.put("sql", house -> new CommandLine(new SqlVerb(house)));
         verbs.put(

@@ -86,6 +86,16 @@ public final class Database implements AutoCloseable {
         return logins.apply(Role.LOADER).url();
     }
 
+    /** Where other tools find it. */
+    public Address place() {
+        return Address.of(address());
+    }
+
+    /** The name under which a role logs in. */
+    public String userOf(Role role) {
+        return logins.apply(role).user();
+    }
+
     Login login(Role role) {
         return logins.apply(role);
     }

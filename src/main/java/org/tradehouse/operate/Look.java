@@ -112,6 +112,11 @@ public final class Look {
         return new CatalogueQuery(rows, clock.instant()).datasets();
     }
 
+    /** What BI tools find, in the words of the database's comments. */
+    public Dictionary dictionary() throws SQLException {
+        return new DictionaryQuery(rows).dictionary();
+    }
+
     /** Aliases that hold now. */
     public List<AliasLine> aliases() throws SQLException {
         return rows.list(

@@ -52,6 +52,7 @@ final class Hierarchy {
             }
         }
         sql.run("analyze node");
+        uncross();
         findings();
     }
 
@@ -128,6 +129,35 @@ final class Hierarchy {
                 select rid, origin, shape_no, grp, code, depth, breadth, partner_key, partner_country, source_row, part_key, value_usd - below,
                   case when is_rejected then 'rejected' when abs(value_usd - below) <= tolerance then 'rounding' else 'residual' end
                 from node where depth = ? and breadth = ? and value_usd <> below and (is_root and not is_rejected or abs(value_usd - below) > tolerance)""", level.depth(), level.breadth());
+    }
+
+    /**
+     * World by product and a country without products may state the same money: the corner residual takes it out, and it is
+     * no reason to doubt the root. At most the smaller of the two sides is stated twice.
+     */
+    private void uncross() throws SQLException {
+        var exceeded = "n.is_root and not n.is_rejected and n.leaves > n.value_usd + n.tolerance";
+        if (sql.number("select count(*) from node n where " + exceeded) == 0) {
+            return;
+        }
+        sql.run("""
+                create temp table leaf on commit drop as
+                select s.grp, s.code, s.breadth, s.partner_key, s.partner_country, sum(s.value_usd) as value_usd from cell s where %s group by 1, 2, 3, 4, 5""".formatted(isLeaf().replace("c.", "s.")));
+        sql.run("""
+                create temp table crossing on commit drop as
+                select distinct broad.ctid as broad, deep.ctid as deep, broad.value_usd as broad_usd, deep.value_usd as deep_usd,
+                  broad.grp, broad.code, broad.partner_key, broad.partner_country
+                from leaf broad join leaf deep on deep.grp = broad.grp and deep.breadth < broad.breadth
+                  and length(deep.code) > length(broad.code) and left(deep.code, length(broad.code)) = broad.code""");
+        sql.run("""
+                update node n set leaves = greatest(n.leaves - x.twice, n.value_usd)
+                from node o cross join lateral (
+                  select least(
+                    (select sum(usd) from (select distinct broad, broad_usd as usd from crossing c where %1$s) b),
+                    (select sum(usd) from (select distinct deep, deep_usd as usd from crossing c where %1$s) d)) as twice) x
+                where (o.rid, o.origin, o.shape_no) = (n.rid, n.origin, n.shape_no) and x.twice > 0 and %2$s""".formatted(
+                        "c.grp = o.grp and left(c.code, length(o.code)) = o.code and (o.breadth = 0 or c.partner_country = o.partner_country)",
+                        exceeded));
     }
 
     /** A root whose leaves exceed it does not reconcile: HOLD. So does one that its leaves hardly explain (Harvard's rule). */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,33 @@ import org.tradehouse.trade.TradeRecord;
 final class Tally {
     private static final String COLUMNS = "value_usd, net_weight_kg, n, from_date, to_date, reporter_key, partner_key, "
             + "partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, code_level, nomenclature, supply_code";
-    private static final int SMALLEST = 1 << 12;
-    private static final int LARGEST = 1 << 19;
+    private static final int SMALLEST = 1 << 10;
+    private static final int MOST = 1 << 18;
     /** Longs of one sum: four of key, its value, its weight, and how many candidates and weights they are. */
     private static final int WIDTH = 7;
 
     private static final int MOST_WORDS = 1 << 12;
+    /** Longs of a candidate that waits: its key, value and weight. */
+    private static final int CANDIDATE = 6;
+
+    private static final int BATCH = 128;
 
     private final Fingerprints fingerprints = new Fingerprints();
     private final BitSet products = new BitSet();
     private final List<String> supplies = new ArrayList<>();
     private final List<Product> kinds = new ArrayList<>();
+    /** One sum after the other: what is asked for at random should lie close together. */
     private long[] sums = new long[SMALLEST * WIDTH];
+
+    /** Where a sum stands among them, from 1, by the hash of its key; at most half is filled. */
+    private int[] index = new int[SMALLEST * 2];
+
+    private final long[] candidates = new long[BATCH * CANDIDATE];
+    private final int[] places = new int[BATCH];
+    private int waiting;
+    /** Keeps the first reading of memory from being left out as useless. */
+    private long seen;
+
     private int size;
     private boolean gaveUp;
     private @Nullable Period lastPeriod;
@@ -57,25 +73,56 @@ final class Tally {
         if (gaveUp) {
             return;
         }
-        int place = place(who, when, where, what, Fingerprints.mix(key + where + Fingerprints.mix(what)));
-        count(place, trade.valueUsd(), trade.netWeightKg());
-        if (size * 5L > sums.length / WIDTH * 3L) {
-            grow();
+        int at = waiting * CANDIDATE;
+        candidates[at] = who;
+        candidates[at + 1] = when;
+        candidates[at + 2] = where;
+        candidates[at + 3] = what;
+        candidates[at + 4] = trade.valueUsd();
+        candidates[at + 5] = trade.netWeightKg();
+        if (++waiting == BATCH) {
+            count();
         }
+    }
+
+    /** Counts the candidates that wait. Their places are looked up first, so that memory is asked for many at once. */
+    private void count() {
+        long touched = 0;
+        for (int i = 0; i < waiting; i++) {
+            int at = i * CANDIDATE;
+            int place = index[slot(candidates[at], candidates[at + 1], candidates[at + 2], candidates[at + 3])];
+            places[i] = place;
+        }
+        for (int i = 0; i < waiting; i++) {
+            touched += places[i] == 0 ? 0 : sums[(places[i] - 1) * WIDTH] ^ sums[places[i] * WIDTH - 1];
+        }
+        seen = touched;
+        for (int i = 0; i < waiting && !gaveUp; i++) {
+            int at = i * CANDIDATE;
+            int sum = find(candidates[at], candidates[at + 1], candidates[at + 2], candidates[at + 3]);
+            if (!gaveUp) {
+                count(sum, candidates[at + 4], candidates[at + 5]);
+            }
+        }
+        waiting = 0;
     }
 
     /** True when it knows the sums of all that was added. */
     boolean isComplete() {
+        count();
         return !gaveUp;
     }
 
     boolean isDistinct() {
-        return !gaveUp && fingerprints.isDistinct();
+        return isComplete() && fingerprints.isDistinct();
     }
 
     private void giveUp() {
         gaveUp = true;
         sums = new long[0];
+        index = new int[1];
+        size = 0;
+        waiting = 0;
         fingerprints.giveUp();
     }
 
@@ -120,24 +167,31 @@ final class Tally {
         return words.size() - 1;
     }
 
-    private int place(long who, long when, long where, long what, long hash) {
-        int slots = sums.length / WIDTH;
-        int slot = (int) (hash >>> 40) & slots - 1;
-        while (true) {
-            int at = slot * WIDTH;
-            if (sums[at + 6] == 0) {
-                sums[at] = who;
-                sums[at + 1] = when;
-                sums[at + 2] = where;
-                sums[at + 3] = what;
-                size++;
-                return at;
-            }
+    private int slot(long who, long when, long where, long what) {
+        long hash = Fingerprints.mix(Fingerprints.mix(who + Fingerprints.mix(when)) + where + Fingerprints.mix(what));
+        return (int) (hash >>> 32) & index.length - 1;
+    }
+
+    private int find(long who, long when, long where, long what) {
+        int slot = slot(who, when, where, what);
+        for (int place = index[slot]; place != 0; place = index[slot]) {
+            int at = (place - 1) * WIDTH;
             if (sums[at] == who && sums[at + 1] == when && sums[at + 2] == where && sums[at + 3] == what) {
                 return at;
             }
-            slot = slot + 1 & slots - 1;
+            slot = slot + 1 & index.length - 1;
         }
+        if (size * 2 >= index.length) {
+            grow();
+            return gaveUp ? 0 : find(who, when, where, what);
+        }
+        int at = size++ * WIDTH;
+        index[slot] = size;
+        sums[at] = who;
+        sums[at + 1] = when;
+        sums[at + 2] = where;
+        sums[at + 3] = what;
+        return at;
     }
 
     private void count(int at, long valueUsd, long netWeightKg) {
@@ -155,31 +209,27 @@ final class Tally {
     }
 
     private void grow() {
-        int slots = sums.length / WIDTH;
-        if (slots == 0 || slots >= LARGEST) {
+        if (size >= MOST) {
             giveUp();
             return;
         }
-        long[] old = sums;
-        sums = new long[old.length * 2];
-        size = 0;
-        for (int at = 0; at < old.length; at += WIDTH) {
-            if (old[at + 6] != 0) {
-                long key = Fingerprints.mix(old[at] + Fingerprints.mix(old[at + 1]));
-                long hash = Fingerprints.mix(key + old[at + 2] + Fingerprints.mix(old[at + 3]));
-                int to = place(old[at], old[at + 1], old[at + 2], old[at + 3], hash);
-                System.arraycopy(old, at + 4, sums, to + 4, 3);
+        sums = Arrays.copyOf(sums, sums.length * 2);
+        index = new int[index.length * 2];
+        for (int i = 0; i < size; i++) {
+            int at = i * WIDTH;
+            int slot = slot(sums[at], sums[at + 1], sums[at + 2], sums[at + 3]);
+            while (index[slot] != 0) {
+                slot = slot + 1 & index.length - 1;
             }
+            index[slot] = i + 1;
         }
     }
 
     /** Fills {@code stg.tally_N} and {@code stg.goods_N}, which are empty. */
     void copy(Connection connection, BinaryCopy.Buffer buffer, int load) throws SQLException {
         try (BinaryCopy copy = new BinaryCopy(connection, buffer, "stg.tally_" + load, COLUMNS)) {
-            for (int at = 0; at < sums.length; at += WIDTH) {
-                if (sums[at + 6] != 0) {
-                    row(copy, at);
-                }
+            for (int i = 0; i < size; i++) {
+                row(copy, i * WIDTH);
             }
             copy.finish(size);
         }

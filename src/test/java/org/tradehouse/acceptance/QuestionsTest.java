@@ -165,7 +165,10 @@ class QuestionsTest {
 
     @Test
     void theShareOfXinjiangIsOfTheCountryFileAndSaysItsCoverage() {
-        assertThat(ask("q02")).containsExactly("2022|1|t|96.0|100.0", "2023|1|t|35.0|85.0");
+        assertThat(ask("q02"))
+                .containsExactly(
+                        "2022|1|country file|96.0|100.0||by place of registration of the trading firm, per China customs",
+                        "2023|1|country file|35.0|85.0||by place of registration of the trading firm, per China customs");
     }
 
     @Test
@@ -187,10 +190,10 @@ class QuestionsTest {
     void theMirrorGapNamesTheSideThatSaysNothing() {
         assertThat(ask("q05"))
                 .containsExactly(
-                        "27|||1000.000|CIF|||ONLY_IMPORTER",
-                        "02|||500.000|CIF|||ONLY_IMPORTER",
-                        "72|70.000|FOB|||||ONLY_EXPORTER",
-                        "07|250.000|FOB|300.000|CIF|50.000|20.0|BOTH");
+                        "27|1|0||1000.000|CIF|1000.000||only importer",
+                        "02|1|0||500.000|CIF|500.000||only importer",
+                        "72|1|70.000|FOB|0||-70.000|-100.0|only exporter",
+                        "07|1|250.000|FOB|300.000|CIF|50.000|20.0|both");
     }
 
     @Test
@@ -249,7 +252,8 @@ class QuestionsTest {
 
     @Test
     void concentrationLeavesOutTradeWithOneselfAndUnnamedPartners() {
-        assertThat(ask("q14")).hasSize(2).first().asString().startsWith("0701|1000.000|0.625");
+        assertThat(ask("q14").stream().map(line -> line.replaceFirst("0+$", "")))
+                .containsExactly("0701|1000.000|0.625", "7202|70.000|1.");
     }
 
     @Test

@@ -316,9 +316,22 @@ class RealFilesTest {
     @Test
     void mirrorOf2022StandsBesideKazakhstansOwnFigure() {
         assertThat(asked("""
-                                select trim_scale(c.import_usd - k.export_usd) || ' ' || round(c.import_usd / k.export_usd, 4) || ', ' || trim_scale(c.export_usd - k.import_usd) || ' ' || round(c.export_usd / k.import_usd, 4)
-                                from mart.turnover k join mart.turnover c on c.year_no = k.year_no and c.dataset_code = 'UN_COMTRADE/A/HS/TOTAL×country' and c.reporter_code = 'CN' and c.partner_code = 'KZ'
-                                where k.dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and k.partner_code = 'CN' and k.year_no = 2022""")).containsExactly("1759041036.89 1.1347, 5211496729.81 1.4677");
+                select flow_code || ' ' || trim_scale(gap_usd) || ' ' || round(ratio, 4) || ', Kazakhstan ' || reporter_valuation || ', China ' || partner_valuation || ', ' || mirror_class
+                from mart.mirror_by_reporter where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and mirror_dataset_code = 'UN_COMTRADE/A/HS/TOTAL×country'
+                  and reporter_code = 'KZ' and partner_code = 'CN' and year_no = 2022 order by flow_code desc"""))
+                .containsExactly(
+                        "X 1759041036.89 1.1347, Kazakhstan FOB, China CIF, both",
+                        "M 5211496729.81 1.4677, Kazakhstan CIF, China FOB, both");
+    }
+
+    @Test
+    void theTargetOf40BillionShowsBothSources() {
+        assertThat(asked("""
+                select dataset_code || ' ' || trim_scale(value_usd) || ' ' || round(progress_pct, 1) || ' %' from mart.target_progress
+                where target_code = 'KZ_CN_40BN' and year_no = 2022 and complete order by 1"""))
+                .containsExactly(
+                        "KZ_BNS/A/HS/TOTAL×country 24203945208.3 60.5 %",
+                        "UN_COMTRADE/A/HS/TOTAL×country 31174482975 77.9 %");
     }
 
     @Test

@@ -31,6 +31,9 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase fresh() {
         String name = "t_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
         administer("create database " + name + " template " + Template.NAME);
+        administer("revoke temporary on database " + name
+                + " from public"); // what a copy of a database does not take along
+        administer("grant temporary on database " + name + " to trade_loader");
         return new TestDatabase(name);
     }
 

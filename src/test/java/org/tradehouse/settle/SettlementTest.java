@@ -202,6 +202,37 @@ class SettlementTest {
     }
 
     @Test
+    void theSameMoneyStatedByProductAndByPartnerIsACornerAndNoHold() throws Exception {
+        var rows = staged(COMTRADE)
+                .cell("CN", "M", "2022", "W-??", "TOTAL", "100")
+                .cell("CN", "M", "2022", "W-??", "10", "60")
+                .cell("CN", "M", "2022", "W-??", "27", "40")
+                .cell("CN", "M", "2022", "KZ", "TOTAL", "60")
+                .cell("CN", "M", "2022", "RU", "TOTAL", "40")
+                .cell("CN", "M", "2022", "RU", "27", "40");
+        assertThat(settle(COMTRADE, rows))
+                .containsExactly(
+                        "UN_COMTRADE/A/HS/2×country KZ TOTAL leaf 60",
+                        "UN_COMTRADE/A/HS/2×country RU 27 leaf 40",
+                        "UN_COMTRADE/A/HS/2×country W-?? 10 leaf 60",
+                        "UN_COMTRADE/A/HS/2×country W-?? TOTAL residual -60");
+        assertThat(list("select severity from ops.finding where load_key = " + rows.key()))
+                .containsExactly("FLAG");
+    }
+
+    @Test
+    void whatDoesNotCrossAndStillExceedsTheRootIsHeld() throws Exception {
+        var rows = staged(COMTRADE)
+                .cell("CN", "M", "2022", "W-??", "TOTAL", "100")
+                .cell("CN", "M", "2022", "W-??", "10", "80")
+                .cell("CN", "M", "2022", "KZ", "27", "80")
+                .cell("CN", "M", "2022", "RU", "TOTAL", "5");
+        settle(COMTRADE, rows);
+        assertThat(list("select severity from ops.finding where load_key = " + rows.key()))
+                .contains("HOLD");
+    }
+
+    @Test
     void everyPartnerAndProductOfAQueryIsAScopeOfItsOwn() throws Exception {
         var rows = staged(GACC)
                 .cell("CN", "M", "2023-01", "BR", "12019019", "5")
