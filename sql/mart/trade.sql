@@ -15,3 +15,5 @@ comment on column mart.trade.row_kind is 'leaf as published; residual and roundi
 comment on column mart.trade.usd_derived is 'Dollars were computed from the national currency at the monthly rate.';
 comment on column mart.trade.value_usd is 'Statistical value in US dollars. Additive within one dataset.';
 comment on column mart.trade.dataset_key is 'Over a whole history ask dataset_key = (select dataset_key from dw.dim_dataset where dataset_code = ...): the planner then knows how much there is, and reads side by side.';
+comment on column mart.trade.is_corrected is 'True where a signed correction is in force: see mart.correction.';
+comment on column mart.trade.reported_usd is 'What the publisher states. Differs from value_usd only where is_corrected.';

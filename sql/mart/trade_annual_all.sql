@@ -16,7 +16,12 @@ select d.dataset_code, d.preference = 1 as is_headline, p.year_no,
   f.period_date, r.region_name as reporter_region_name, c.region_name as partner_region_name, g.hs2_name, g.hs4_name,
     g.hs6_name, g.hs6_unified, g.is_agri_food, w.flow_name, w.is_turnover, w.part_of,
   t.procedure_code, t.transport_code, t.transport_name, s.obs_status, s.conf_status, s.net_weight_estimated,
-    s.quantity_estimated, v.unit_code as unit2_code, y.currency_code, f.flow_key, f.dataset_key
+    s.quantity_estimated, v.unit_code as unit2_code, y.currency_code, f.flow_key, f.dataset_key,
+  s.is_corrected, case when s.is_corrected then (
+    select k.reported_usd from dw.correction k where k.ended_by_load_key is null
+      and (k.dataset_key, k.from_date, k.reporter_key, k.partner_key, k.product_key, k.flow_key, k.terms_key, k.unit_key)
+        = (f.dataset_key, f.period_date, f.reporter_key, f.partner_key, f.product_key, f.flow_key, f.terms_key, f.unit_key))
+    else f.value_usd end as reported_usd
 from dw.fact_trade_annual f
 left join dw.dim_dataset d using (dataset_key)
 left join dw.dim_period p using (period_date)

@@ -8,3 +8,5 @@ where flow_key not in (1, 2);
 comment on view mart.trade_of_which is 'Re-exports, re-imports and other parts of exports and imports. Never add them to mart.trade.';
 comment on column mart.trade_of_which.part_of is 'X or M: the flow this is a part of.';
 comment on column mart.trade_of_which.dataset_key is 'As in mart.trade.';
+comment on column mart.trade_of_which.is_corrected is 'True where a signed correction is in force: see mart.correction.';
+comment on column mart.trade_of_which.reported_usd is 'What the publisher states. Differs from value_usd only where is_corrected.';

@@ -20,7 +20,12 @@ select d.dataset_code, d.freq, d.preference = 1 as is_headline, f.from_date, f.t
   q.scope_code, not q.is_full as is_partial_scope, u.unit_code, v.unit_code as unit2_code, y.currency_code,
     l.release_status, l.edition_date, l.published_at,
   f.value_usd, f.value_national, f.cif_usd, f.fob_usd, f.net_weight_kg, f.gross_weight_kg, f.quantity, f.quantity2,
-    f.product_key, f.flow_key, f.load_key, f.part_key, f.source_row, f.dataset_key
+    f.product_key, f.flow_key, f.load_key, f.part_key, f.source_row, f.dataset_key,
+  s.is_corrected, case when s.is_corrected then (
+    select k.reported_usd from dw.correction k where k.ended_by_load_key is null
+      and (k.dataset_key, k.from_date, k.to_date, k.reporter_key, k.partner_key, k.product_key, k.flow_key, k.terms_key, k.unit_key)
+        = (f.dataset_key, f.from_date, f.to_date, f.reporter_key, f.partner_key, f.product_key, f.flow_key, f.terms_key, f.unit_key))
+    else f.value_usd end as reported_usd
 from dw.fact_trade_span f
 left join dw.dim_dataset d using (dataset_key)
 left join dw.dim_period p on p.period_date = f.from_date

@@ -39,6 +39,14 @@ final class Grid {
         return rows.isEmpty();
     }
 
+    /** The same without columns that say nothing in any row. */
+    Grid filled() {
+        return only(IntStream.range(0, headers.size())
+                .filter(i -> rows.stream().anyMatch(row -> !row.get(i).isEmpty()))
+                .boxed()
+                .toList());
+    }
+
     /** The lines, each behind the indent; without the line of headers where all headers are empty. */
     String text(String indent) {
         int[] widths = widths();

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 final class Lines {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
-    /** Blanks, then a quoted command, a command up to the end of its words, or any word. */
-    private static final Pattern PIECE =
-            Pattern.compile("(\\s*)('tradehouse[^']*'|tradehouse (?:\"[^\"]*\"|'[^']*'|[^;)\"'])*[;)]?|\\S+)");
+    /** Blanks, then a quoted command, a command up to the end of its words, a number in groups of three, or any word. */
+    private static final Pattern PIECE = Pattern.compile(
+            "(\\s*)('tradehouse[^']*'|tradehouse (?:\"[^\"]*\"|'[^']*'|[^;)\"'])*[;)]?|\\S?\\d{1,3}(?: \\d{3})+(?!\\d)\\S*|\\S+)");
 
     private Lines() {}
 

@@ -27,6 +27,16 @@ final class Say {
         return usd == null ? "not known" : format("#,##0", usd.setScale(0, RoundingMode.HALF_UP));
     }
 
+    /** All digits there are, {@code 24 203 945 208.3}. */
+    static String exact(BigDecimal number) {
+        return format("#,##0.###", number);
+    }
+
+    /** {@code +817.5}, {@code -406.25}. */
+    static String change(BigDecimal number) {
+        return (number.signum() > 0 ? "+" : "") + exact(number);
+    }
+
     /** {@code 1 528.8}. */
     static String tonnes(BigDecimal tonnes) {
         return format("#,##0.0", tonnes.setScale(1, RoundingMode.HALF_UP));

@@ -129,6 +129,15 @@ public final class Tradehouse extends Verb {
                         .addSubcommand("add", new MapAddVerb(house))
                         .addSubcommand(new CommandLine(new MapVerbs.ListAll(house)).setCommandName("list"))
                         .addSubcommand("test", new MapVerbs.Test(house)));
+        verbs.put("explain", house -> new CommandLine(new ExplainVerb(house)));
+        verbs.put(
+                "correction",
+                house -> new CommandLine(new CorrectionVerbs.ListAll(house))
+                        .addSubcommand("add", new CorrectionAddVerb(house))
+                        .addSubcommand(new CommandLine(new CorrectionVerbs.ListAll(house)).setCommandName("list"))
+                        .addSubcommand("show", new CorrectionVerbs.Show(house))
+                        .addSubcommand("approve", new CorrectionDecisionVerbs.Approve(house))
+                        .addSubcommand("retire", new CorrectionDecisionVerbs.Retire(house)));
         verbs.put("feeds", house -> new CommandLine(new LookingVerbs.FeedList(house)));
         verbs.put("datasets", house -> new CommandLine(new LookingVerbs.Datasets(house)));
         verbs.put(

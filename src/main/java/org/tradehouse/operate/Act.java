@@ -2,6 +2,7 @@ package org.tradehouse.operate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class Act implements AutoCloseable {
     private final Path home;
     private final Runs runs;
     private final Spellings spellings;
+    private final Ledger ledger;
 
     /**
      * @param home {@code TRADEHOUSE_HOME}: inbox and archive lie in it
@@ -41,6 +43,7 @@ public final class Act implements AutoCloseable {
         this.home = home;
         this.runs = Runs.over(database, feeds, home);
         this.spellings = new Spellings(database);
+        this.ledger = new Ledger(database, runs);
     }
 
     /**
@@ -134,6 +137,26 @@ public final class Act implements AutoCloseable {
             feeds.named(feed);
         }
         return spellings.add(feed, kind, alias, code, who, reason);
+    }
+
+    /**
+     * Proposes to show other dollars than the publisher's for one figure; another person signs.
+     *
+     * @param type unit_factor, wrong_code, mirror, outlier, manual
+     * @throws LoadException TH-4040 to TH-4047 where not exactly one figure is meant, or it cannot be corrected
+     */
+    public Result correct(FigureFilter figure, BigDecimal usd, String type, String reason, String who) {
+        return ledger.propose(new Ledger.Wish(figure, usd, type, reason), who);
+    }
+
+    /** Signs a correction, not by its author, and publishes it. */
+    public List<Result> approveCorrection(long id, String who, String reason, Progress progress) {
+        return ledger.approve(id, who, reason, progress, this::result);
+    }
+
+    /** Retires a correction and publishes the source's own figure where it was in force. */
+    public List<Result> retireCorrection(long id, String who, String reason, Progress progress) {
+        return ledger.retire(id, who, reason, progress, this::result);
     }
 
     /** Ends runs whose process is gone and continues them. Returns what came of it. */

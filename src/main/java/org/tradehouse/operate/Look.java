@@ -1,5 +1,6 @@
 package org.tradehouse.operate;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
+import org.tradehouse.feed.Feeds;
 import org.tradehouse.load.LoadException;
 
 /**
@@ -159,6 +161,42 @@ public final class Look {
      */
     public AliasTest aliasTest(String kind, String alias, String code, @Nullable String feed) throws SQLException {
         return new RejectQuery(rows).aliasTest(kind, alias, code, feed);
+    }
+
+    /**
+     * How a figure came about: its facts, their cells, what was done to them, what the publisher's totals say, its vintages.
+     *
+     * @param largest how many facts are listed
+     * @throws LoadException TH-4040 where a word is not understood, TH-4041 where nothing of the kind is loaded
+     */
+    public Explanation explain(FigureFilter filter, int largest) throws SQLException {
+        return new ExplainQuery(rows).explain(filter, largest);
+    }
+
+    /**
+     * The cells of facts, read once more from the archived files.
+     *
+     * @param home folder of the archive
+     */
+    public List<Original> originals(Explanation explained, Feeds feeds, Path home) throws SQLException {
+        return new Originals(rows, feeds, home).of(explained.largest());
+    }
+
+    /** Corrections that are not over, newest first; with {@code over} all there ever were. */
+    public List<CorrectionLine> corrections(@Nullable String state, boolean over) throws SQLException {
+        return new CorrectionQuery(rows).list(state, over);
+    }
+
+    /**
+     * One correction.
+     *
+     * @throws LoadException TH-4043 when there is none of this number
+     */
+    public CorrectionLine correction(long id) throws SQLException {
+        return new CorrectionQuery(rows)
+                .one(id)
+                .orElseThrow(() -> new LoadException(
+                        "TH-4043", "there is no correction " + id, "tradehouse correction list --all"));
     }
 
     /** Turnover of two countries, every source side by side. */

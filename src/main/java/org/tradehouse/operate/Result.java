@@ -46,6 +46,11 @@ public record Result(
         return new Result(0, feed, state, exitCode, headline, List.of(), Counts.NONE, "", nextStep);
     }
 
+    /** The same result with more to know besides. */
+    Result withLines(List<String> more) {
+        return new Result(runId, feed, state, exitCode, headline, more, counts, code, nextStep);
+    }
+
     /** The same result where something else follows at once. */
     public Result withoutNextStep() {
         return withNextStep("");

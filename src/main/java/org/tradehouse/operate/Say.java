@@ -25,6 +25,11 @@ final class Say {
         return grouped("#,##0.0").format(usd.movePointLeft(6).setScale(1, RoundingMode.HALF_UP)) + " M USD";
     }
 
+    /** All digits there are, {@code 24 203 945 208.3}. */
+    static String exact(BigDecimal number) {
+        return grouped("#,##0.###").format(number);
+    }
+
     static String period(LocalDate from, LocalDate to) {
         return new Period(from, to).label();
     }

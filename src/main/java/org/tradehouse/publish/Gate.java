@@ -12,9 +12,11 @@ import org.tradehouse.load.Severity;
 /** Says what publishing would change and what gives cause to wait: overlapping scopes, two editions, unannounced changes. */
 final class Gate {
     private final LoadSql sql;
+    private final Corrections corrections;
 
-    Gate(LoadSql sql) {
+    Gate(LoadSql sql, Corrections corrections) {
         this.sql = sql;
+        this.corrections = corrections;
     }
 
     /** All there is to say before publishing. */
@@ -23,6 +25,7 @@ final class Gate {
         findings.addAll(overlaps());
         findings.addAll(twoEditions());
         findings.addAll(new RevisionRules(sql, limits).findings());
+        findings.addAll(corrections.findings());
         var shown = new PlanDetails(sql);
         return planned(findings, shown.totals(), shown.largest());
     }

@@ -20,13 +20,14 @@ final class Invariants {
     private void sums() throws SQLException {
         var broken = sql.list(
                 """
-                select a.area_code, f.flow_code, z.from_date, z.to_date, coalesce(w.v, 0), z.rejected_usd, z.control_usd
+                select a.area_code, f.flow_code, z.from_date, z.to_date, coalesce(w.v, 0), z.rejected_usd, z.control_usd, z.corrected_usd
                 from slice z left join (select slice_no, sum(value_usd) as v from published group by 1) w using (slice_no)
                 join dw.dim_area a on a.area_key = z.reporter_key join dw.dim_flow f using (flow_key)
-                where z.control_usd is not null and not z.is_withdrawn and coalesce(w.v, 0) + z.rejected_usd <> z.control_usd limit 1""",
+                where z.control_usd is not null and not z.is_withdrawn and coalesce(w.v, 0) + z.rejected_usd - z.corrected_usd <> z.control_usd limit 1""",
                 row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + ".." + row.getString(4)
                         + ": figures " + row.getBigDecimal(5) + " + rejected " + row.getBigDecimal(6)
-                        + " is not the stated " + row.getBigDecimal(7) + " USD");
+                        + " - corrected " + row.getBigDecimal(8) + " is not the stated " + row.getBigDecimal(7)
+                        + " USD");
         if (!broken.isEmpty()) {
             throw new LoadException(
                     "TH-3030",

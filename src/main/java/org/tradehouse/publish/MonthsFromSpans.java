@@ -44,10 +44,10 @@ final class MonthsFromSpans {
                 select distinct %1$s, from_date as year_date from slice where freq = 'C' and from_date = date_trunc('year', from_date)""".formatted(KEY));
         sql.run("""
                 create temp table span_now on commit drop as
-                select z.dataset_key, z.reporter_key, z.flow_key, z.scope_key, z.from_date, z.to_date, z.control_usd, z.rejected_rows, z.rejected_usd, z.release_status, z.edition_date, z.slice_no
+                select z.dataset_key, z.reporter_key, z.flow_key, z.scope_key, z.from_date, z.to_date, z.control_usd, z.rejected_rows, z.rejected_usd, z.corrected_usd, z.release_status, z.edition_date, z.slice_no
                 from slice z where z.freq = 'C' and not z.is_withdrawn and z.from_date = date_trunc('year', z.from_date)
                 union all
-                select k.dataset_key, k.reporter_key, k.flow_key, k.scope_key, k.from_date, k.to_date, k.control_usd, k.rejected_rows, k.rejected_usd, k.release_status, k.edition_date, null
+                select k.dataset_key, k.reporter_key, k.flow_key, k.scope_key, k.from_date, k.to_date, k.control_usd, k.rejected_rows, k.rejected_usd, k.corrected_usd, k.release_status, k.edition_date, null
                 from dw.coverage k join touched t on (t.dataset_key, t.reporter_key, t.flow_key, t.scope_key, t.year_date) = (k.dataset_key, k.reporter_key, k.flow_key, k.scope_key, k.from_date)
                 where not exists (select 1 from slice z where (z.dataset_key, z.reporter_key, z.flow_key, z.scope_key, z.from_date, z.to_date)
                   = (k.dataset_key, k.reporter_key, k.flow_key, k.scope_key, k.from_date, k.to_date))""");
@@ -58,21 +58,21 @@ final class MonthsFromSpans {
                 create temp table month_slice on commit drop as
                 select a.dataset_key as span_dataset_key, m.dataset_key, a.reporter_key, a.flow_key, a.scope_key, date_trunc('month', a.to_date)::date as from_date, a.to_date,
                   case when b.to_date is null then a.control_usd else a.control_usd - b.control_usd end as control_usd,
-                  a.rejected_rows, a.rejected_usd - coalesce(b.rejected_usd, 0) as rejected_usd, a.release_status, a.edition_date, a.slice_no as a_slice, b.slice_no as b_slice, b.to_date as b_to
+                  a.rejected_rows, a.rejected_usd - coalesce(b.rejected_usd, 0) as rejected_usd, a.corrected_usd - coalesce(b.corrected_usd, 0) as corrected_usd, a.release_status, a.edition_date, a.slice_no as a_slice, b.slice_no as b_slice, b.to_date as b_to
                 from span_now a
                 join dw.dim_dataset m on m.span_dataset_key = a.dataset_key and m.freq = 'M'
                 left join span_now b on (b.dataset_key, b.reporter_key, b.flow_key, b.scope_key, b.from_date, b.release_status) = (a.dataset_key, a.reporter_key, a.flow_key, a.scope_key, a.from_date, a.release_status)
                   and b.to_date = (date_trunc('month', a.to_date) - interval '1 day')::date
                 where (b.to_date is not null or extract(month from a.to_date) = 1) and (a.slice_no is not null or b.slice_no is not null)""");
         sql.run("""
-                insert into slice (slice_no, freq, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, rejected_rows, rejected_usd, is_withdrawn, release_status, edition_date, is_new)
+                insert into slice (slice_no, freq, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, rejected_rows, rejected_usd, corrected_usd, is_withdrawn, release_status, edition_date, is_new)
                 select (select coalesce(max(slice_no), 0) from slice) + row_number() over (order by dataset_key, reporter_key, flow_key, from_date, scope_key),
-                  'M', dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, rejected_rows, rejected_usd, false, release_status, edition_date, true
+                  'M', dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, control_usd, rejected_rows, rejected_usd, corrected_usd, false, release_status, edition_date, true
                 from month_slice""");
         sql.run("""
-                insert into slice (slice_no, freq, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, rejected_rows, rejected_usd, is_withdrawn, release_status, edition_date, is_new)
+                insert into slice (slice_no, freq, dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, rejected_rows, rejected_usd, corrected_usd, is_withdrawn, release_status, edition_date, is_new)
                 select (select coalesce(max(slice_no), 0) from slice) + row_number() over (order by k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.scope_key),
-                  'M', k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key, 0, 0, true, k.release_status, k.edition_date, true
+                  'M', k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key, 0, 0, 0, true, k.release_status, k.edition_date, true
                 from dw.coverage k join dw.dim_dataset m on m.dataset_key = k.dataset_key
                 join touched t on (t.dataset_key, t.reporter_key, t.flow_key, t.scope_key) = (m.span_dataset_key, k.reporter_key, k.flow_key, k.scope_key)
                   and k.from_date >= t.year_date and k.from_date < t.year_date + interval '1 year'
@@ -83,8 +83,10 @@ final class MonthsFromSpans {
     }
 
     private void rows() throws SQLException {
-        sql.run(
-                "insert into dw.dim_status (obs_status, conf_status, row_kind) values ('A', 'F', 'month'), ('A', 'F', 'implied') on conflict do nothing");
+        sql.run("""
+                insert into dw.dim_status (obs_status, conf_status, row_kind)
+                select 'A', 'F', k.kind from (values ('month'), ('implied')) k (kind)
+                where not exists (select from dw.dim_status s where s.row_kind = k.kind) on conflict do nothing""");
         sql.run("""
                 create temp table span_row on commit drop as
                 select f.dataset_key, f.flow_key, f.scope_key, a.country_key as reporter_country, f.to_date, f.product_key, f.reporter_key, f.partner_key, f.terms_key, f.unit_key,
@@ -111,8 +113,8 @@ final class MonthsFromSpans {
                   join slice z on z.freq = 'M' and not z.is_withdrawn and (z.dataset_key, z.reporter_key, z.flow_key, z.scope_key, z.from_date) = (m.dataset_key, m.reporter_key, m.flow_key, m.scope_key, m.from_date)
                   join span_row r on (r.dataset_key, r.reporter_country, r.flow_key, r.scope_key) = (m.span_dataset_key, m.reporter_key, m.flow_key, m.scope_key) and (r.to_date = m.to_date or r.to_date = m.b_to)
                   group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) v
-                join dw.dim_status k on (k.obs_status, k.conf_status, k.row_kind, k.usd_derived, k.net_weight_estimated, k.gross_weight_estimated, k.quantity_estimated, k.quantity2_estimated)
-                  = ('A', 'F', case when v.value_usd < 0 then 'implied' else 'month' end, false, false, false, false, false)
+                join dw.dim_status k on (k.obs_status, k.conf_status, k.row_kind, k.usd_derived, k.net_weight_estimated, k.gross_weight_estimated, k.quantity_estimated, k.quantity2_estimated, k.is_corrected)
+                  = ('A', 'F', case when v.value_usd < 0 then 'implied' else 'month' end, false, false, false, false, false, false)
                 where v.value_usd <> 0 or v.net_weight_kg <> 0 or v.quantity <> 0""");
     }
 }

@@ -31,8 +31,9 @@ public final class Publication {
      */
     public Plan plan(Connection connection, Load load, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
-        difference(sql, again);
-        var plan = new Gate(sql).plan(feed.checks().revisions());
+        var corrections = new Corrections(sql);
+        difference(sql, again, corrections);
+        var plan = new Gate(sql, corrections).plan(feed.checks().revisions());
         sql.run("drop view want, moved");
         return plan;
     }
@@ -59,9 +60,10 @@ public final class Publication {
     public Plan publish(Connection connection, Load load, long fencingToken, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
         fence(sql, fencingToken);
-        var difference = difference(sql, again);
-        var plan = new Gate(sql).again(feed.checks().revisions());
-        write(sql, difference);
+        var corrections = new Corrections(sql);
+        var difference = difference(sql, again, corrections);
+        var plan = new Gate(sql, corrections).again(feed.checks().revisions());
+        write(sql, difference, corrections);
         return plan;
     }
 
@@ -78,8 +80,9 @@ public final class Publication {
         var sql = new LoadSql(connection, undo.key());
         fence(sql, fencingToken);
         new Restoration(sql, undone).restore();
-        var difference = difference(sql, true);
-        var plan = new Gate(sql).undoing();
+        var corrections = new Corrections(sql);
+        var difference = difference(sql, true, corrections);
+        var plan = new Gate(sql, corrections).undoing();
         if (plan.holds()) {
             throw new LoadException(
                     "TH-3100",
@@ -87,11 +90,11 @@ public final class Publication {
                             + plan.findings().get(0).message(),
                     "tradehouse revisions " + feed.name());
         }
-        write(sql, difference);
+        write(sql, difference, corrections);
         return plan;
     }
 
-    private static void write(LoadSql sql, Difference difference) throws SQLException {
+    private static void write(LoadSql sql, Difference difference, Corrections corrections) throws SQLException {
         sql.run(
                 "select set_config('session_replication_role', 'replica', true) where has_parameter_privilege('session_replication_role', 'SET')");
         var years = new Years(sql);
@@ -100,20 +103,21 @@ public final class Publication {
         years.attach(beside);
         new Revisions(sql).write();
         new Summaries(sql).write();
+        corrections.remember();
         new Invariants(sql).hold();
         sql.run("drop view want, moved");
         sql.run("update ops.load set state = 'published' where load_key = $load");
         sql.run("update dw.dim_load set published_at = clock_timestamp() where load_key = $load");
     }
 
-    private Difference difference(LoadSql sql, boolean again) throws SQLException {
+    private Difference difference(LoadSql sql, boolean again, Corrections corrections) throws SQLException {
         sql.run("discard temp");
         sql.list("select set_config('work_mem', '128MB', true)", row -> 0);
-        var slices = new PublishedSlices(sql, again);
+        var slices = new PublishedSlices(sql, again, corrections);
         slices.gather();
         new MonthsFromSpans(sql).derive();
         slices.markNew();
-        new RollUp(sql).gather();
+        new RollUp(sql, corrections).gather();
         var difference = new Difference(sql);
         difference.compare();
         return difference;

@@ -32,6 +32,7 @@ final class Restoration {
         for (var fact : Fact.values()) {
             figures(fact);
         }
+        Corrections.uncorrect(sql);
         sums();
     }
 

@@ -88,13 +88,15 @@ final class RevisionRules {
         return findings;
     }
 
+    /** A signed correction that comes or goes has its four eyes already. */
     private List<Finding> changedFinals() throws SQLException {
         return sql.list(
                 """
                 select e.dataset_code, a.area_code, f.flow_code, z.from_date, z.to_date, count(*), sum(abs(d.delta_usd))
                 from moved d join slice z using (slice_no) join %s
                 join dw.dim_dataset e on e.dataset_key = z.dataset_key join dw.dim_area a on a.area_key = z.reporter_key join dw.dim_flow f on f.flow_key = z.flow_key
-                where d.kind <> 'same' and k.release_status = 'final' and k.rejected_rows = 0 and k.load_key <> $load group by 1, 2, 3, 4, 5 order by 7 desc limit %d""".formatted(LIVE, MOST),
+                where d.kind <> 'same' and k.release_status = 'final' and k.rejected_rows = 0 and k.load_key <> $load group by 1, 2, 3, 4, 5
+                having sum(abs(d.delta_usd)) <> max(abs(z.corrected_usd - k.corrected_usd)) or max(abs(z.corrected_usd - k.corrected_usd)) = 0 order by 7 desc limit %d""".formatted(LIVE, MOST),
                 row -> Finding.of(
                         "R1",
                         Severity.HOLD,
@@ -124,13 +126,13 @@ final class RevisionRules {
                   select slice_no, count(*) filter (where kind <> 'same') as differs, count(*) filter (where kind in ('changed', 'withdrawn')) as touched,
                     count(*) filter (where kind <> 'new') as live
                   from moved join dw.dim_status s using (status_key) where s.row_kind <> 'rounding' group by 1)
-                select e.dataset_code, a.area_code, q.scope_code, z.flow_key, z.from_date, z.to_date, z.edition_date, k.value_usd + k.rejected_usd as old_usd,
-                  coalesce(p.usd, 0) + z.rejected_usd as new_usd, coalesce(m.differs, 0) as differs, coalesce(m.touched, 0) as touched, coalesce(m.live, 0) as live
+                select e.dataset_code, a.area_code, q.scope_code, z.flow_key, z.from_date, z.to_date, z.edition_date, k.value_usd + k.rejected_usd - k.corrected_usd as old_usd,
+                  coalesce(p.usd, 0) + z.rejected_usd - z.corrected_usd as new_usd, coalesce(m.differs, 0) as differs, coalesce(m.touched, 0) as touched, coalesce(m.live, 0) as live
                 from slice z join %s join dw.dim_load l on l.load_key = k.load_key join ops.load o on o.load_key = $load
                 join dw.dim_dataset e on e.dataset_key = z.dataset_key join dw.dim_area a on a.area_key = z.reporter_key join dw.scope q on q.scope_key = z.scope_key
                 left join p using (slice_no) left join m using (slice_no)
                 where not z.is_withdrawn and e.span_dataset_key is null and k.load_key <> $load and not (l.source_sha256 = o.sha256 and k.rejected_rows > 0)
-                order by abs(coalesce(p.usd, 0) + z.rejected_usd - k.value_usd - k.rejected_usd) desc, z.slice_no""".formatted(LIVE), row -> {
+                order by abs(coalesce(p.usd, 0) + z.rejected_usd - z.corrected_usd - k.value_usd - k.rejected_usd + k.corrected_usd) desc, z.slice_no""".formatted(LIVE), row -> {
             var flow = Flow.values()[row.getInt("flow_key") - 1];
             return new Revised(
                     row.getString(1) + ", reporter " + row.getString(2) + ", " + flow.title(),

@@ -9,9 +9,11 @@ import org.tradehouse.load.LoadSql;
  */
 final class RollUp {
     private final LoadSql sql;
+    private final Corrections corrections;
 
-    RollUp(LoadSql sql) {
+    RollUp(LoadSql sql, Corrections corrections) {
         this.sql = sql;
+        this.corrections = corrections;
     }
 
     void gather() throws SQLException {
@@ -22,10 +24,23 @@ final class RollUp {
                 union all
                 select slice_no, bool_and(z.is_new), d.flow_key, d.reporter_key, partner_key, terms_key, unit_key, unit2_key, currency_key, status_key, count(*), sum(value_usd), sum(net_weight_kg)
                 from derived d join slice z using (slice_no) group by 1, 3, 4, 5, 6, 7, 8, 9, 10""");
+        if (corrections.any()) {
+            correct();
+        }
         sql.run("analyze published");
         sql.run("""
                 create temp table goods on commit drop as
                 select product_key from stg.goods_$load union select product_key from derived""");
         sql.run("analyze goods");
+    }
+
+    /** A corrected figure leaves the sums of reported ones and enters its own. */
+    private void correct() throws SQLException {
+        sql.run("""
+                insert into published
+                select h.slice_no, z.is_new, h.flow_key, h.reporter_key, h.partner_key, h.terms_key, h.unit_key, h.unit2_key, h.currency_key, x.status_key, x.n, x.value_usd, h.net_weight_kg * x.n
+                from hit h join slice z using (slice_no) cross join lateral (
+                  values (h.status_key, -1, -h.source_usd), (h.corrected_status, 1, h.new_value)) x (status_key, n, value_usd)
+                where h.outcome = 'applied'""");
     }
 }

@@ -23,8 +23,8 @@ final class Summaries {
                 delete from dw.coverage k using slice z where (k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key)
                   = (z.dataset_key, z.reporter_key, z.flow_key, z.from_date, z.to_date, z.scope_key)""");
         sql.run("""
-                insert into dw.coverage (dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, load_key, row_count, value_usd, control_usd, rejected_rows, rejected_usd, release_status, edition_date)
-                select z.dataset_key, z.reporter_key, z.flow_key, z.from_date, z.to_date, z.scope_key, $load, coalesce(w.n, 0), coalesce(w.value_usd, 0), z.control_usd, z.rejected_rows, z.rejected_usd, z.release_status, z.edition_date
+                insert into dw.coverage (dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, load_key, row_count, value_usd, control_usd, rejected_rows, rejected_usd, release_status, edition_date, corrected_usd)
+                select z.dataset_key, z.reporter_key, z.flow_key, z.from_date, z.to_date, z.scope_key, $load, coalesce(w.n, 0), coalesce(w.value_usd, 0), z.control_usd, z.rejected_rows, z.rejected_usd, z.release_status, z.edition_date, z.corrected_usd
                 from slice z left join (select slice_no, sum(n)::int as n, sum(value_usd) as value_usd from published group by 1) w using (slice_no) where not z.is_withdrawn""");
     }
 }

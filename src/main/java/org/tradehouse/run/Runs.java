@@ -176,6 +176,31 @@ public final class Runs implements AutoCloseable {
         });
     }
 
+    /**
+     * Loads a published content once more from the archive because a correction of it was decided; only what differs is
+     * published. Four eyes are the decision's own, so that no second hold follows from it.
+     *
+     * @param loadKey any load of the content
+     */
+    public Ending republish(int loadKey, String because, String who, Progress progress) {
+        Load published = loads.load(loadKey).orElseThrow().load();
+        return own(feeds.named(published.feed()), Trigger.REPLAY, who, null, progress, attempt -> {
+            KnownLoad known = Objects.requireNonNull(loads.newest(published.feed(), published.sha256()));
+            Inputs inputs = references.inputs(attempt.feed(), known.load().given());
+            String changes = inputs.changesSince(known.inputs());
+            return follow(
+                    attempt,
+                    new Decision(
+                            Decision.Kind.CHILD,
+                            because + (changes.isEmpty() ? "" : "; also changed since its load: " + changes)),
+                    inputs,
+                    known,
+                    known.load().sha256(),
+                    known.load().fileName(),
+                    false);
+        });
+    }
+
     /** True where this very file is loaded with today's inputs and live: nothing would come of loading it. */
     public boolean isKnown(Feed feed, Path file) {
         KnownLoad known = loads.newest(feed.name(), Contents.sha256(file));

@@ -80,7 +80,9 @@ final class Figures {
 
     private void residuals() throws SQLException {
         sql.run("""
-                insert into dw.dim_status (obs_status, conf_status, row_kind) values ('A', 'F', 'residual'), ('A', 'F', 'rounding') on conflict do nothing""");
+                insert into dw.dim_status (obs_status, conf_status, row_kind)
+                select 'A', 'F', k.kind from (values ('residual'), ('rounding')) k (kind)
+                where not exists (select from dw.dim_status s where s.row_kind = k.kind) on conflict do nothing""");
         sql.run("""
                 create temp table beside on commit drop as
                 select e.*, z.slice_no, z.dataset_key, z.scope_key, s.from_date, s.to_date, s.reporter_key, s.flow_key
@@ -94,8 +96,8 @@ final class Figures {
                 select round(b.value_usd, 3), c.product_key, b.from_date, b.to_date, b.scope_key, b.source_row, b.part_key, b.dataset_key, b.reporter_key, b.partner_key, b.flow_key, c.terms_key,
                   0, 0, 0, k.status_key, b.slice_no
                 from beside b join chosen c on (c.rid, c.origin) = (b.rid, b.origin)
-                join dw.dim_status k on (k.obs_status, k.conf_status, k.row_kind, k.usd_derived, k.net_weight_estimated, k.gross_weight_estimated, k.quantity_estimated, k.quantity2_estimated)
-                  = ('A', 'F', b.kind, false, false, false, false, false)
+                join dw.dim_status k on (k.obs_status, k.conf_status, k.row_kind, k.usd_derived, k.net_weight_estimated, k.gross_weight_estimated, k.quantity_estimated, k.quantity2_estimated, k.is_corrected)
+                  = ('A', 'F', b.kind, false, false, false, false, false, false)
                 where b.kind in ('residual', 'rounding')""");
         sql.list("select ops.analyze_table('stg.made_$load')", row -> 0);
     }

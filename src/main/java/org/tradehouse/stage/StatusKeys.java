@@ -13,7 +13,7 @@ import org.tradehouse.trade.Status;
 final class StatusKeys {
     private static final String FIND = """
             select status_key from dw.dim_status where (obs_status, conf_status, usd_derived, net_weight_estimated,
-              gross_weight_estimated, quantity_estimated, quantity2_estimated, row_kind) = (?, ?, ?, ?, ?, ?, ?, 'leaf')""";
+              gross_weight_estimated, quantity_estimated, quantity2_estimated, row_kind) = (?, ?, ?, ?, ?, ?, ?, 'leaf') and not is_corrected""";
 
     private static final String ADD = """
             insert into dw.dim_status (obs_status, conf_status, usd_derived, net_weight_estimated,

@@ -9,7 +9,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.poi.ss.usermodel.CellType;
@@ -19,7 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradehouse.feed.Feeds;
+import org.tradehouse.operate.Explanation;
+import org.tradehouse.operate.FigureFilter;
 import org.tradehouse.operate.Look;
+import org.tradehouse.operate.Original;
 import org.tradehouse.operate.RejectFilter;
 import org.tradehouse.operate.Result;
 import org.tradehouse.trade.Field;
@@ -113,6 +119,67 @@ class RealFilesTest {
         return asked("""
                 select trim_scale(turnover_usd) || ' = ' || trim_scale(export_usd) || ' + ' || trim_scale(import_usd) from mart.turnover
                 where dataset_code = 'KZ_BNS/A/HS/TOTAL×country' and partner_code = 'CN' and year_no = %d""".formatted(year)).get(0);
+    }
+
+    private Explanation explained(String words, List<Original> originals) throws SQLException {
+        FigureFilter filter = FigureFilter.ALL;
+        for (String word : words.split(" ")) {
+            filter = filter.and(word);
+        }
+        try (Connection connection = loading.database().loader()) {
+            var look = new Look(connection, Clock.systemUTC());
+            Explanation explained = look.explain(filter, 5);
+            originals.addAll(look.originals(explained, Feeds.in(home.resolve("jobs")), home));
+            return explained;
+        }
+    }
+
+    @Test
+    void turnoverWithChinaIsExplainedDownToTheCell() throws SQLException {
+        var originals = new ArrayList<Original>();
+        var explained = explained("KZ_BNS/A/HS/TOTAL×country KZ CN 2022", originals);
+        assertThat(explained.flows().stream()
+                        .map(Explanation.FlowSum::valueUsd)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("24203945208.30");
+        assertThat(originals).hasSize(2).allMatch(Original::equal).allMatch(Original::intact);
+        assertThat(explained.proof().slices()).isEqualTo(2);
+        assertThat(explained.proof().equal()).isEqualTo(2);
+    }
+
+    @Test
+    void theRoundingOfTheYearsIsNamedAndPartOfTheWhole() throws SQLException {
+        var explained = explained("KZ_BNS/A/HS/TOTAL×country KZ 2018", new ArrayList<>());
+        assertThat(explained.beside())
+                .extracting(row -> row.kind() + " " + row.flow() + " " + row.valueUsd() + " " + row.asked())
+                .containsExactly("rounding X 817.500 true", "rounding M -406.250 true");
+        assertThat(explained.whole()).isTrue();
+        assertThat(explained.proof().equal()).isEqualTo(2);
+    }
+
+    @Test
+    void yuanOfChinaCustomsAreDollarsAtTheRateThatIsShown() throws SQLException {
+        var originals = new ArrayList<Original>();
+        var explained = explained("CN_GACC/M CN BR 2023 M", originals);
+        assertThat(explained.rates())
+                .isNotEmpty()
+                .allSatisfy(rate -> assertThat(rate.same()).isEqualTo(rate.figures()));
+        assertThat(originals).isNotEmpty().allMatch(Original::equal);
+    }
+
+    @Test
+    void mergedRowsOfTheLegacyFileAddUpToTheirFigures() throws SQLException {
+        var places = asked(
+                "select distinct m.load_key || ':' || m.into_part_key || ':' || m.into_row from ops.merged_row m join ops.load l using (load_key) where l.file_name like 'comtrade_252310%' order by 1");
+        assertThat(places).hasSize(2);
+        for (var place : places) {
+            var originals = new ArrayList<Original>();
+            var explained = explained(place, originals);
+            assertThat(explained.largest())
+                    .singleElement()
+                    .satisfies(fact -> assertThat(fact.merged()).hasSize(2));
+            assertThat(originals).singleElement().matches(Original::equal);
+        }
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class StagedRows {
                 from dw.dim_product p, dw.dim_area r, dw.dim_area a, dw.dim_area b, dw.dim_flow f, dw.dim_terms t, dw.dim_status s
                 where (p.nomenclature, p.code) = ('HS', ?) and p.edition = ? and r.area_code = ? and a.area_code = ? and b.area_code = ? and f.flow_code = ?
                   and (t.procedure_code, t.transport_code, t.valuation) = (?, ?, 'CIF') and (s.row_kind, s.usd_derived, s.net_weight_estimated, s.quantity_estimated) = ('leaf', false, false, false)
-                  and not s.gross_weight_estimated and not s.quantity2_estimated""".formatted(load),
+                  and not s.gross_weight_estimated and not s.quantity2_estimated and not s.is_corrected""".formatted(load),
                 new BigDecimal(usd),
                 from(period),
                 to(period),
