@@ -106,7 +106,7 @@ class BiClientsTest {
         needs("psql", "postgresql-client");
         assertThat(psql(ONE_FIGURE)).contains("Potatoes|1234567.890\n");
         assertThat(psql("\\d dw.fact_trade")).contains("FOREIGN KEY (reporter_key) REFERENCES dim_area(area_key)");
-        assertThat(psql("\\d+ mart.turnover")).contains("Exports plus imports in US dollars");
+        assertThat(psql("\\d+ mart.trade_span")).contains("Statistical value of the whole span in US dollars");
         assertThat(psql("\\dv mart.*")).contains("trade_span", "dim_partner");
         assertThat(psql("delete from dim_area")).contains("ERROR:  cannot execute DELETE in a read-only transaction");
         assertThat(psql("table ops.run")).contains("ERROR:  permission denied for schema ops");

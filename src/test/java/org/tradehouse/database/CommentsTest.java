@@ -76,7 +76,7 @@ class CommentsTest {
         try (TestDatabase other = TestDatabase.fresh();
                 Connection owner = other.owner()) {
             owner.createStatement()
-                    .execute("create view mart.fresh as select dataset_code, freq from mart.turnover; "
+                    .execute("create view mart.fresh as select dataset_code, freq from mart.trade; "
                             + "comment on column mart.fresh.freq is 'M or A.'");
             owner.createStatement().execute(block());
             assertThat(said(other, "mart.fresh", 1)).startsWith("The dataset, for example");
@@ -86,8 +86,8 @@ class CommentsTest {
                     .execute(block().replace("'The dataset, for example", "'One dataset, for example")
                             .replace("'M month, Q quarter", "'M = month, Q quarter"));
             assertThat(said(other, "mart.fresh", 1)).startsWith("One dataset, for example");
-            assertThat(said(other, "mart.turnover", 1)).startsWith("One dataset, for example");
-            assertThat(said(other, "mart.turnover", 2)).startsWith("M = month");
+            assertThat(said(other, "mart.trade", 1)).startsWith("One dataset, for example");
+            assertThat(said(other, "mart.trade", 2)).startsWith("M = month");
             assertThat(said(other, "mart.fresh", 2)).isEqualTo("M or A.");
             assertThat(said(other, "dw.dim_dataset", 2)).startsWith("Derived, for example");
         }
