@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.LoadSql;
+import org.tradehouse.load.Severity;
 import org.tradehouse.trade.Flow;
 import org.tradehouse.trade.Period;
 
@@ -27,6 +28,16 @@ record Checked(LoadSql sql, Load load, Feed feed) {
     BigDecimal tolerance(BigDecimal unit, long addends) {
         BigDecimal each = feed.dataset().truncated() ? unit : unit.multiply(HALF);
         return each.multiply(BigDecimal.valueOf(addends)).setScale(3, RoundingMode.DOWN);
+    }
+
+    /** What a feed says a finding does. */
+    static Severity severity(Feed.Then then) {
+        return switch (then) {
+            case INFO -> Severity.INFO;
+            case FLAG -> Severity.FLAG;
+            case HOLD -> Severity.HOLD;
+            case REFUSE -> Severity.REJECT;
+        };
     }
 
     static Flow flow(int key) {

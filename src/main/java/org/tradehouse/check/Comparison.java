@@ -31,7 +31,7 @@ record Comparison(
         return stated.subtract(sum);
     }
 
-    /** One FLAG for each total beyond its tolerance, the largest difference first, and an INFO that counts the others. */
+    /** A finding for each total beyond its tolerance, as grave as the feed says, the largest difference first; an INFO counts the others. */
     static List<Finding> findings(Checked checked, BigDecimal unit, String what, List<Comparison> all) {
         List<Comparison> beyond = all.stream()
                 .filter(it -> it.difference().abs().compareTo(checked.tolerance(unit, it.addends)) > 0)
@@ -39,12 +39,13 @@ record Comparison(
                         .reversed())
                 .toList();
         List<Finding> findings = new ArrayList<>();
+        Severity then = Checked.severity(checked.feed().checks().totals());
         beyond.stream()
                 .limit(MOST)
-                .map(it -> it.flag(checked.tolerance(unit, it.addends)))
+                .map(it -> it.finding(checked.tolerance(unit, it.addends), then))
                 .forEach(findings::add);
         if (beyond.size() > MOST) {
-            findings.add(rest(what, beyond.subList(MOST, beyond.size())));
+            findings.add(rest(what, beyond.subList(MOST, beyond.size()), then));
         }
         if (beyond.size() < all.size()) {
             findings.add(agree(what, all.size() - beyond.size()));
@@ -52,7 +53,7 @@ record Comparison(
         return findings;
     }
 
-    private Finding flag(BigDecimal tolerance) {
+    private Finding finding(BigDecimal tolerance, Severity then) {
         String message =
                 place + ", '" + label + "', " + (flow == null ? "turnover" : flow.title()) + " " + period.label()
                         + ": the file states " + Say.usd(stated) + ", "
@@ -61,14 +62,14 @@ record Comparison(
                         + Say.usd(difference()) + " (tolerance "
                         + Say.usd(tolerance)
                         + "). The rows are kept as published; ask the publisher which of the two is right.";
-        return new Finding("DC-3", Severity.FLAG, message, reporter, flow, period, addends, difference());
+        return new Finding("DC-3", then, message, reporter, flow, period, addends, difference());
     }
 
-    private static Finding rest(String what, List<Comparison> others) {
+    private static Finding rest(String what, List<Comparison> others, Severity then) {
         BigDecimal usd = others.stream().map(it -> it.difference().abs()).reduce(BigDecimal.ZERO, BigDecimal::add);
         String message = Say.count(others.size()) + " more " + what + " differ from their rows, by " + Say.usd(usd)
                 + " in all. Each of them differs less than those named.";
-        return new Finding("DC-3", Severity.FLAG, message, null, null, null, others.size(), usd);
+        return new Finding("DC-3", then, message, null, null, null, others.size(), usd);
     }
 
     private static Finding agree(String what, long count) {

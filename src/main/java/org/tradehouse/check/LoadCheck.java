@@ -22,7 +22,8 @@ public final class LoadCheck {
             new AreasNotSpecified(),
             new PartOfFlow(),
             new RepairedZeros(),
-            new PeriodGaps());
+            new PeriodGaps(),
+            new UnitValues());
 
     private LoadCheck() {}
 

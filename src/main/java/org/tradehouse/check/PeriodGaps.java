@@ -22,8 +22,9 @@ final class PeriodGaps implements Check {
 
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
-        List<Gap> gaps =
-                checked.sql().list("""
+        Severity then = Checked.severity(checked.feed().checks().gaps());
+        List<Gap> gaps = checked.sql()
+                .list("""
                         with line as (
                           select distinct s.dataset_key, s.reporter_key, s.flow_key, d.dataset_code,
                             case d.freq when 'M' then 1 when 'Q' then 3 when 'S' then 6 else 12 end as months
@@ -47,7 +48,7 @@ final class PeriodGaps implements Check {
                         select dataset_code, a.area_code, string_agg(lower(f.flow_name), ' and ' order by flow_key) as flows,
                           months, from_date, to_date, n, named, count(*) over () as lines
                         from gap join dw.dim_area a on a.area_key = reporter_key join dw.dim_flow f using (flow_key)
-                        group by 1, 2, months, from_date, to_date, n, named order by n desc, 1, 2 limit %d""".formatted(NAMED, MOST), row -> new Gap(finding(row), row.getLong("lines")));
+                        group by 1, 2, months, from_date, to_date, n, named order by n desc, 1, 2 limit %d""".formatted(NAMED, MOST), row -> new Gap(finding(row, then), row.getLong("lines")));
         List<Finding> findings = new ArrayList<>(gaps.stream().map(Gap::finding).toList());
         if (!gaps.isEmpty() && gaps.get(0).lines > MOST) {
             findings.add(rest(gaps.get(0).lines - MOST));
@@ -55,14 +56,14 @@ final class PeriodGaps implements Check {
         return findings;
     }
 
-    private static Finding finding(ResultSet row) throws SQLException {
+    private static Finding finding(ResultSet row, Severity then) throws SQLException {
         long gaps = row.getLong("n");
         String message = row.getString(1) + ", reporter " + row.getString(2) + ", " + row.getString("flows") + ": "
                 + Say.count(gaps) + (gaps == 1 ? " period is" : " periods are") + " neither live nor in this file ("
                 + labels(row.getArray("named"), row.getInt("months")) + (gaps > NAMED ? " …" : "")
                 + "). Load them to close the series.";
         Period period = Checked.period(row, "from_date", "to_date");
-        return new Finding("P4", Severity.INFO, message, row.getString(2), null, period, gaps, null);
+        return new Finding("P4", then, message, row.getString(2), null, period, gaps, null);
     }
 
     private static Finding rest(long lines) {

@@ -58,6 +58,9 @@ final class RunScreen {
         file(text, card.file(), desk);
         counts(text, run.tally(), card.loaded());
         text = new StringBuilder(Lines.fold(text.toString(), desk.width(), " ".repeat(9)));
+        if (card.plan() != null) {
+            text.append(PlanScreen.body(card.plan(), desk.width()));
+        }
         slices(text, card.slices(), desk.width());
         findings(text, card.findings(), desk.width());
         if (!card.attempts().isEmpty()) {

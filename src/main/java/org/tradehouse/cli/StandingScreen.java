@@ -92,7 +92,7 @@ final class StandingScreen {
     /** x where somebody has to act. */
     private static String mark(RunLine run) {
         return switch (run.state()) {
-            case "done", "nothing", "approved", "superseded" -> " = ";
+            case "done", "nothing", "approved", "superseded", "planned" -> " = ";
             case "running" -> " > ";
             default -> " x ";
         };

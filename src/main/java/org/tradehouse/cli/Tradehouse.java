@@ -110,11 +110,14 @@ public final class Tradehouse extends Verb {
         verbs.put("runs", house -> new CommandLine(new LookingVerbs.Runs(house)));
         verbs.put("show", house -> new CommandLine(new LookingVerbs.Show(house)));
         verbs.put("why", house -> new CommandLine(new LookingVerbs.Why(house)));
-        verbs.put("load", LoadVerb::line);
+        verbs.put("load", house -> new LoadVerb(house).line());
+        verbs.put("plan", house -> new PlanVerb(house).line());
         verbs.put("run", house -> new CommandLine(new RunVerb(house)));
         verbs.put("retry", house -> new CommandLine(new RetryVerb(house)));
         verbs.put("approve", house -> new CommandLine(new DecisionVerbs.Approve(house)));
         verbs.put("deny", house -> new CommandLine(new DecisionVerbs.Deny(house)));
+        verbs.put("undo", house -> new CommandLine(new UndoVerb(house)));
+        verbs.put("revisions", house -> new CommandLine(new RevisionsVerb(house)));
         verbs.put(
                 "rejects",
                 house -> new CommandLine(new RejectVerbs.Groups(house))

@@ -246,9 +246,66 @@ public record Feed(
      * @param warnRejected more is said aloud (exit 3)
      * @param maxRejected more is held; five times as much fails
      * @param magnitude rule A6: largest factor against the median of earlier years
+     * @param totals what a stated total does that differs from its rows
+     * @param gaps what a period does that is neither live nor in the file
      */
     public record Checks(
-            long minRows, Set<Long> truncatedAt, double warnRejected, double maxRejected, double magnitude) {}
+            long minRows,
+            Set<Long> truncatedAt,
+            double warnRejected,
+            double maxRejected,
+            double magnitude,
+            Revisions revisions,
+            UnitValues unitValues,
+            Then totals,
+            Then gaps) {
+
+        /** Limits with everything else as it is where a feed does not say it. */
+        public Checks(long minRows, Set<Long> truncatedAt, double warnRejected, double maxRejected, double magnitude) {
+            this(
+                    minRows,
+                    truncatedAt,
+                    warnRejected,
+                    maxRejected,
+                    magnitude,
+                    Revisions.USUAL,
+                    UnitValues.USUAL,
+                    Then.FLAG,
+                    Then.INFO);
+        }
+    }
+
+    /**
+     * What the publisher may change of what is published without anybody looking (rule R3).
+     *
+     * @param months periods that ended so many months before the edition, or later, are announced to change; 0 = all are
+     * @param maxChange more of a published total is held
+     * @param maxTouched more of the published figures is held; 1 = never
+     */
+    public record Revisions(int months, double maxChange, double maxTouched) {
+        /** Where a feed says nothing. */
+        public static final Revisions USUAL = new Revisions(0, 0.02, 1);
+    }
+
+    /**
+     * Unit values far from what is usual (rules U2 and U5).
+     *
+     * @param checked false for a publisher whose weights say nothing
+     * @param maxShare a larger share of the value with an outlying unit value is held
+     * @param top an outlying unit value among so many largest figures is held; 0 = none
+     */
+    public record UnitValues(boolean checked, double maxShare, int top) {
+        /** Where a feed says nothing. */
+        public static final UnitValues USUAL = new UnitValues(true, 0.05, 20);
+    }
+
+    /** What a finding does. */
+    public enum Then {
+        INFO,
+        FLAG,
+        HOLD,
+        REFUSE
+    }
 
     /** When the feed is pulled: one slot per local date in its zone. */
     public record Schedule(String cron, ZoneId zone) {}

@@ -195,7 +195,29 @@ final class FeedDraft {
                 said.texts("truncated-at").stream().map(Long::valueOf).collect(Collectors.toUnmodifiableSet()),
                 Percent.fraction(said.text("warn-rejected", "0.1 %")),
                 Percent.fraction(said.text("max-rejected", "")),
-                Double.parseDouble(said.text("magnitude", "5")));
+                Double.parseDouble(said.text("magnitude", "5")),
+                revisions(said.section("revisions")),
+                unitValues(said.section("unit-values")),
+                then(said.text("totals", "flag")),
+                then(said.text("gaps", "info")));
+    }
+
+    private static Feed.Revisions revisions(Tree.Section said) {
+        return new Feed.Revisions(
+                Integer.parseInt(said.text("months", "0")),
+                Percent.fraction(said.text("max-change", "2 %")),
+                Percent.fraction(said.text("max-touched", "100 %")));
+    }
+
+    private static Feed.UnitValues unitValues(Tree.Section said) {
+        return new Feed.UnitValues(
+                !said.text("checked", "true").equals("false"),
+                Percent.fraction(said.text("max-share", "5 %")),
+                Integer.parseInt(said.text("top", "20")));
+    }
+
+    private static Feed.Then then(String word) {
+        return Feed.Then.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private Feed.@Nullable Schedule schedule() {

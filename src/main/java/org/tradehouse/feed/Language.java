@@ -182,6 +182,31 @@ final class Language {
                     Texts.like("^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", "07-25"),
                     "A calendar year is final in editions from this day (month-day) of the following year. Absent: never."));
 
+    private static final Section REVISIONS = Section.of(
+            optional(
+                    "months",
+                    Texts.whole(1, 600),
+                    "The publisher announces that periods up to so many months before the edition may change. A change of an older one is held. Absent: any period may."),
+            optional(
+                    "max-change",
+                    Texts.percent(),
+                    "A published total that changes by more is held (rule R3). Default: 2 %."),
+            optional(
+                    "max-touched",
+                    Texts.percent(),
+                    "More of the published figures changed or withdrawn is held. Default: 100 %, never."));
+
+    private static final Section UNIT_VALUES = Section.of(
+            optional("checked", Texts.flag(), "false: the weights of this publisher say nothing. Default: true."),
+            optional(
+                    "max-share",
+                    Texts.percent(),
+                    "More of the value with a unit value far from the usual is held (rule U5). Default: 5 %."),
+            optional(
+                    "top",
+                    Texts.whole(0, 1_000),
+                    "Such a unit value among so many largest figures is held. Default: 20."));
+
     private static final Section CHECKS = Section.of(
             required("min-rows", Texts.whole(1, 1_000_000_000_000L), "Fewer rows refuse the file."),
             optional(
@@ -196,7 +221,17 @@ final class Language {
             optional(
                     "magnitude",
                     Texts.decimal(),
-                    "Largest factor against the median of earlier years (rule A6). Default: 5."));
+                    "Largest factor against the median of earlier years (rule A6). Default: 5."),
+            optional("revisions", REVISIONS, "What may change of what is published without anybody looking."),
+            optional("unit-values", UNIT_VALUES, "Unit values far from those of the 36 months before."),
+            optional(
+                    "totals",
+                    Texts.oneOf("consequence", List.of("flag", "hold", "refuse")),
+                    "What a heading or turnover does that differs from its rows beyond rounding. Default: flag."),
+            optional(
+                    "gaps",
+                    Texts.oneOf("consequence", List.of("info", "flag", "hold")),
+                    "What a period does that is neither published nor in the file. Default: info."));
 
     private static final Section SCHEDULE = Section.of(
             required("cron", Texts.cron(), "Second, minute, hour, day of month, month, day of week: 0 30 2 * * *."),

@@ -92,6 +92,29 @@ public final class Act implements AutoCloseable {
         return result(runs.retry(runId(runOrFeed), who, Trigger.RETRY, progress));
     }
 
+    /** Says what loading one file would change; see {@link #load}. Nothing is published. */
+    public Result plan(String feed, Path file, Map<Field, String> given, boolean again, String who, Progress progress) {
+        return result(runs.plan(new Order(feeds.named(feed).name(), file, given, again, who, Trigger.PLAN), progress));
+    }
+
+    /** The files in a feed's inbox that a pull would load. */
+    public List<Path> waiting(String feed) {
+        Feed known = feeds.named(feed);
+        Path inbox = home.resolve("inbox").resolve(known.source().inbox());
+        return files(inbox, known.source().files()).stream()
+                .filter(file -> !runs.isKnown(known, file))
+                .toList();
+    }
+
+    /**
+     * Takes back what a run published: reports show again what they showed before.
+     *
+     * @param reason why, kept in the audit trail; may be empty
+     */
+    public Result undo(String run, String who, String reason, Progress progress) {
+        return result(runs.undo(runId(run), who, reason, progress));
+    }
+
     /** Publishes a held load, if the plan is still the one that was held. */
     public Result approve(String run, String who, String reason, Progress progress) {
         return result(runs.approve(runId(run), who, reason, progress));

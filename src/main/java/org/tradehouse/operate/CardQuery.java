@@ -70,6 +70,7 @@ final class CardQuery {
                             case "running" -> "it is at work";
                             case "nothing" -> "nothing was new";
                             case "done" -> "it is published";
+                            case "planned" -> "it only planned: nothing was published";
                             default -> "it ended as " + run.state();
                         });
     }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,26 @@ public final class Look {
                         cards.loaded(run),
                         cards.readers(run.feed()),
                         List.of(cards.card(run).next()));
+    }
+
+    /** What a run would have published, where it only planned or was held. */
+    public Optional<PlanCard> plan(RunLine run) throws SQLException {
+        return new PlanQuery(rows).plan(run);
+    }
+
+    /** What the loads of a feed changed, one line a load and dataset, newest first. */
+    public List<RevisionLine> revisions(String feed, int limit) throws SQLException {
+        return new RevisionQuery(rows).ofFeed(feed, limit);
+    }
+
+    /** The vintages of the slices that are meant, slice by slice. */
+    public List<RevisionLine> vintages(RevisionFilter filter) throws SQLException {
+        return new RevisionQuery(rows).vintages(filter);
+    }
+
+    /** What a run changed. */
+    public RevisionCard revision(RunLine run) throws SQLException {
+        return new RevisionQuery(rows).ofRun(run);
     }
 
     /** Why a run needs a person, and the one next step. */

@@ -1,6 +1,7 @@
 package org.tradehouse.operate;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tradehouse.run.Counts;
 import org.tradehouse.run.Ending;
 import org.tradehouse.run.RunState;
@@ -55,6 +56,16 @@ public record Result(
         return withNextStep("");
     }
 
+    /** The same result with the file that was meant in the command to type, and the options that belong to it. */
+    public Result withFile(String file, List<String> options) {
+        String typed = " " + Say.word(file)
+                + options.stream()
+                        .map(option ->
+                                " " + (option.startsWith("--set ") ? "--set " + Say.word(option.substring(6)) : option))
+                        .collect(Collectors.joining());
+        return withNextStep(nextStep.replace(" FILE", typed));
+    }
+
     /** The same result with another thing to do. */
     Result withNextStep(String step) {
         return new Result(runId, feed, state, exitCode, headline, lines, counts, code, step);
@@ -65,6 +76,7 @@ public record Result(
             case DONE -> ending.rejectedShare() > warnRejected ? 3 : 0;
             case NOTHING -> 5;
             case HELD -> 6;
+            case PLANNED -> ending.code().isEmpty() ? 0 : 6;
             case BUSY -> 4;
             case STOPPED -> 143;
             case FAILED -> ending.unreachable() ? 7 : 1;
@@ -76,7 +88,15 @@ public record Result(
         var name = ending.runId() == 0 ? ending.feed() : ending.feed() + "#" + ending.runId();
         var file = ending.fileName().isEmpty() ? "" : " " + ending.fileName();
         return switch (ending.state()) {
-            case DONE -> name + file + ": published. " + counts(ending.counts());
+            case DONE ->
+                ending.message().isEmpty()
+                        ? name + file + ": published. " + counts(ending.counts())
+                        : name + file + ": " + ending.message();
+            case PLANNED ->
+                name + file + ": planned, nothing was published"
+                        + (ending.message().isEmpty()
+                                ? ""
+                                : ". It would wait until another steward approves it: " + ending.message());
             case NOTHING -> name + file + ": nothing to do";
             case HELD -> name + file + " is held: " + ending.message();
             case BUSY -> ending.message();

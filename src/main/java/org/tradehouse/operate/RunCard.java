@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param file null before anything was archived
  * @param loaded what of the file is in, also before there are counts
  * @param readers what readers of reports see now of this feed
+ * @param plan what it would have published, where it only planned or was held; else null
  */
 public record RunCard(
         RunLine run,
@@ -21,7 +22,8 @@ public record RunCard(
         List<RunLine> attempts,
         String loaded,
         String readers,
-        List<String> nextSteps) {
+        List<String> nextSteps,
+        @Nullable PlanCard plan) {
 
     /** The archived file and the load made of it. */
     public record SourceFile(

@@ -22,7 +22,7 @@ final class RunQuery {
             left join lateral (
               select n.run_id, n.trigger_kind = 'approve' and n.parent_run_id = r.run_id as approved
               from ops.load m join ops.run n on n.load_key = m.load_key
-              where r.state = 'held' and m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id
+              where r.state = 'held' and m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id and n.trigger_kind not in ('plan', 'undo')
                 and (n.state in ('held', 'done', 'denied') or n.state = 'nothing' and m.state not in ('held', 'refused'))
               order by n.run_id limit 1) s on true
             """.formatted(RunLine.SILENT_AFTER_SECONDS);
@@ -30,11 +30,11 @@ final class RunQuery {
     /** One condition a way out, none joined with OR: that took seconds over a hundred thousand runs. */
     private static final String UNRESOLVED = LINE + """
             left join (select feed, max(run_id) as run_id from ops.run where state in ('done', 'nothing') group by 1) g on g.feed = r.feed
-            where r.state in ('failed', 'held', 'stopped', 'running')
+            where r.state in ('failed', 'held', 'stopped', 'running') and r.trigger_kind not in ('plan', 'undo')
               and not exists (select 1 from ops.load m join ops.run n on n.load_key = m.load_key
-                where m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id
+                where m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id and n.trigger_kind <> 'plan' and (n.trigger_kind <> 'undo' or n.state = 'done')
                   and (n.state <> 'nothing' or m.state not in ('held', 'refused')))
-              and not exists (select 1 from ops.run c where c.parent_run_id = r.run_id)
+              and not exists (select 1 from ops.run c where c.parent_run_id = r.run_id and c.trigger_kind <> 'undo')
               and (r.load_key is not null or coalesce(g.run_id, 0) < r.run_id)
             order by r.run_id desc""";
 
@@ -47,7 +47,7 @@ final class RunQuery {
     List<RunLine> runs(RunFilter filter) throws SQLException {
         return rows.list(
                 "select * from (" + LINE + """
-                ) r where (?::text is null or r.feed = ?) and (? or r.state not in ('done', 'nothing', 'running', 'approved', 'superseded'))
+                ) r where (?::text is null or r.feed = ?) and (? or r.state not in ('done', 'nothing', 'running', 'approved', 'superseded', 'planned'))
                   and (?::timestamptz is null or r.started_at >= ?)
                 order by r.run_id desc limit ?""",
                 RunQuery::line,
@@ -82,12 +82,21 @@ final class RunQuery {
     }
 
     RunCard card(RunLine run, String loaded, String readers, List<String> nextSteps) throws SQLException {
+        PlanCard plan = new PlanQuery(rows).plan(run).orElse(null);
         Integer load = run.loadKey();
         if (load == null) {
-            return new RunCard(run, null, List.of(), List.of(), parentage(run), loaded, readers, nextSteps);
+            return new RunCard(run, null, List.of(), List.of(), parentage(run), loaded, readers, nextSteps, plan);
         }
         return new RunCard(
-                run, file(load), slices(load), findings(load), attempts(load, run.runId()), loaded, readers, nextSteps);
+                run,
+                file(load),
+                slices(load),
+                findings(load),
+                attempts(load, run.runId()),
+                loaded,
+                readers,
+                nextSteps,
+                plan);
     }
 
     private RunCard.@Nullable SourceFile file(int load) throws SQLException {

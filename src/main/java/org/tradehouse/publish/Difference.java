@@ -1,8 +1,10 @@
 package org.tradehouse.publish;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.tradehouse.load.LoadSql;
 
 /**
@@ -25,16 +27,23 @@ final class Difference {
         return "diff_" + fact.name().toLowerCase(Locale.ROOT);
     }
 
+    /** All that differs, whatever the fact: the view {@code moved} reads the three tables as one. */
     void compare() throws SQLException {
         for (var fact : Fact.values()) {
             compare(fact);
         }
+        sql.run("create temp view moved as "
+                + Arrays.stream(Fact.values())
+                        .map(fact ->
+                                "select slice_no, product_key, old_usd, delta_usd, reporter_key, partner_key, flow_key, status_key, kind from "
+                                        + table(fact))
+                        .collect(Collectors.joining(" union all ")));
     }
 
     private void compare(Fact fact) throws SQLException {
         sql.run(
                 "create temp table " + table(fact)
-                        + " (slice_no int, tid oid, rid tid, wid tid, origin int, delta_usd numeric, flow_key smallint, status_key smallint, kind text) on commit drop");
+                        + " (slice_no int, product_key int, tid oid, rid tid, wid tid, origin int, old_usd numeric, delta_usd numeric, reporter_key smallint, partner_key smallint, flow_key smallint, status_key smallint, kind text) on commit drop");
         if (sql.number("select count(*) from slice d where not d.is_new and " + fact.datasets()) == 0) {
             return;
         }
@@ -45,7 +54,8 @@ final class Difference {
                   join dw.%2$s f on (f.dataset_key, f.%3$s, f.reporter_key, f.flow_key, f.scope_key) = (z.dataset_key, z.from_date, a.area_key, z.flow_key, z.scope_key) %4$s
                   where not z.is_new and %5$s),
                 w as (select d.* from want d where not d.is_new and %6$s)
-                select coalesce(w.slice_no, c.slice_no), c.tid, c.rid, w.wid, w.origin, coalesce(w.value_usd, 0) - coalesce(c.value_usd, 0), coalesce(w.flow_key, c.flow_key), coalesce(w.status_key, c.status_key),
+                select coalesce(w.slice_no, c.slice_no), coalesce(w.product_key, c.product_key), c.tid, c.rid, w.wid, w.origin, c.value_usd, coalesce(w.value_usd, 0) - coalesce(c.value_usd, 0),
+                  coalesce(w.reporter_key, c.reporter_key), coalesce(w.partner_key, c.partner_key), coalesce(w.flow_key, c.flow_key), coalesce(w.status_key, c.status_key),
                   case when c.rid is null then 'new' when w.wid is null then 'withdrawn'
                     when (w.value_usd, w.value_national, w.cif_usd, w.fob_usd, w.net_weight_kg, w.gross_weight_kg, w.quantity, w.quantity2, w.unit2_key, w.currency_key, w.status_key) is not distinct from
                          (c.value_usd, c.value_national, c.cif_usd, c.fob_usd, c.net_weight_kg, c.gross_weight_kg, c.quantity, c.quantity2, c.unit2_key, c.currency_key, c.status_key) then 'same'

@@ -1,14 +1,15 @@
 package org.tradehouse.publish;
 
-import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.LoadSql;
 import org.tradehouse.load.Severity;
 
-/** Says what publishing would change and what gives cause to wait: overlapping scopes, two editions, a changed final figure. */
+/** Says what publishing would change and what gives cause to wait: overlapping scopes, two editions, unannounced changes. */
 final class Gate {
     private final LoadSql sql;
     private final Corrections corrections;
@@ -19,54 +20,71 @@ final class Gate {
     }
 
     /** All there is to say before publishing. */
-    Plan plan() throws SQLException {
+    Plan plan(Feed.Revisions limits) throws SQLException {
         var findings = new ArrayList<Finding>();
         findings.addAll(overlaps());
         findings.addAll(twoEditions());
-        findings.addAll(changedFinals());
+        findings.addAll(new RevisionRules(sql, limits).findings());
         findings.addAll(corrections.findings());
-        return planned(findings);
+        var shown = new PlanDetails(sql);
+        return planned(findings, shown.totals(), shown.largest());
     }
 
-    /** The same once more under the locks, less what depends on the load alone. */
-    Plan again() throws SQLException {
+    /** The same once more under the locks, less what depends on the load alone and what only a person reads. */
+    Plan again(Feed.Revisions limits) throws SQLException {
         var findings = new ArrayList<Finding>();
         findings.addAll(overlaps());
-        findings.addAll(changedFinals());
-        return planned(findings);
+        findings.addAll(new RevisionRules(sql, limits).findings());
+        return planned(findings, List.of(), List.of());
     }
 
-    private Plan planned(List<Finding> findings) throws SQLException {
-        var counts = sql.list("""
+    /** What would keep a previous version from being given back: what a person takes back is no unannounced change. */
+    Plan undoing() throws SQLException {
+        return planned(overlaps(), List.of(), List.of());
+    }
+
+    private Plan planned(List<Finding> findings, List<Plan.Total> totals, List<Plan.Change> largest)
+            throws SQLException {
+        return sql.list("""
                 with d as (
-                  select slice_no, kind, flow_key, status_key, count(*) as n, sum(delta_usd) as delta_usd, bit_xor(hash_numeric_extended(delta_usd, 7)) as mix from (
-                    select slice_no, kind, delta_usd, flow_key, status_key from diff_month union all select slice_no, kind, delta_usd, flow_key, status_key from diff_year
-                    union all select slice_no, kind, delta_usd, flow_key, status_key from diff_span) x group by 1, 2, 3, 4
-                  union all select slice_no, 'new', flow_key, status_key, sum(n)::bigint, sum(value_usd), 0 from published where is_new group by 1, 2, 3, 4),
-                g as (select d.*, s.row_kind <> 'rounding' as is_figure from d join dw.dim_status s using (status_key))
-                select coalesce(sum(n) filter (where kind = 'new' and is_figure), 0), coalesce(sum(n) filter (where kind = 'changed' and is_figure), 0),
-                  coalesce(sum(n) filter (where kind = 'withdrawn' and is_figure), 0), coalesce(sum(n) filter (where kind = 'same' and is_figure), 0),
-                  coalesce(sum(delta_usd) filter (where flow_key in (1, 2)), 0),
-                  md5(coalesce(string_agg(concat_ws(' ', slice_no, kind, status_key, n, delta_usd, mix), ',' order by slice_no, kind, status_key, flow_key) filter (where kind <> 'same'), ''))
-                from g""", row -> new Object[] {
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getBigDecimal(5),
-                    row.getString(6)
-                })
-                .get(0);
+                  select slice_no, kind, flow_key, status_key, count(*) as n, sum(delta_usd) as delta_usd, sum(old_usd) as old_usd, sum(abs(delta_usd)) as moved_usd,
+                    bit_xor(hash_numeric_extended(delta_usd, 7)) as mix from moved group by 1, 2, 3, 4
+                  union all select slice_no, 'new', flow_key, status_key, sum(n)::bigint, sum(value_usd), 0, 0, 0 from published where is_new group by 1, 2, 3, 4),
+                g as (select d.*, s.row_kind <> 'rounding' as is_figure, d.flow_key in (1, 2) as is_turnover from d join dw.dim_status s using (status_key))
+                select coalesce(sum(n) filter (where kind = 'new' and is_figure), 0) as fresh, coalesce(sum(n) filter (where kind = 'changed' and is_figure), 0) as changed,
+                  coalesce(sum(n) filter (where kind = 'withdrawn' and is_figure), 0) as withdrawn, coalesce(sum(n) filter (where kind = 'same' and is_figure), 0) as same,
+                  coalesce(sum(delta_usd) filter (where is_turnover), 0) as delta_usd,
+                  md5(coalesce(string_agg(concat_ws(' ', slice_no, kind, status_key, n, delta_usd, mix), ',' order by slice_no, kind, status_key, flow_key) filter (where kind <> 'same'), '')) as hash,
+                  coalesce(sum(delta_usd) filter (where kind = 'new' and is_turnover), 0) as new_usd,
+                  coalesce(sum(delta_usd) filter (where kind = 'changed' and is_turnover), 0) as changed_usd,
+                  coalesce(sum(delta_usd) filter (where kind = 'withdrawn' and is_turnover), 0) as withdrawn_usd,
+                  coalesce(sum(old_usd) filter (where kind = 'same' and is_turnover), 0) as same_usd,
+                  coalesce(sum(moved_usd) filter (where is_turnover), 0) as moved_usd,
+                  (select count(*) from ops.load_slice where load_key = $load and fate = 'publish') as slices,
+                  (select count(*) from ops.load_slice where load_key = $load and fate = 'superseded') as superseded
+                from g""", row -> plan(row, findings, totals, largest)).get(0);
+    }
+
+    private static Plan plan(ResultSet row, List<Finding> findings, List<Plan.Total> totals, List<Plan.Change> largest)
+            throws SQLException {
         return new Plan(
-                (Long) counts[0],
-                (Long) counts[1],
-                (Long) counts[2],
-                (Long) counts[3],
-                (BigDecimal) counts[4],
-                sql.number("select count(*) from ops.load_slice where load_key = $load and fate = 'publish'"),
-                sql.number("select count(*) from ops.load_slice where load_key = $load and fate = 'superseded'"),
-                (String) counts[5],
-                findings);
+                row.getLong("fresh"),
+                row.getLong("changed"),
+                row.getLong("withdrawn"),
+                row.getLong("same"),
+                row.getBigDecimal("delta_usd"),
+                row.getLong("slices"),
+                row.getLong("superseded"),
+                row.getString("hash"),
+                findings,
+                new Plan.Values(
+                        row.getBigDecimal("new_usd"),
+                        row.getBigDecimal("changed_usd"),
+                        row.getBigDecimal("withdrawn_usd"),
+                        row.getBigDecimal("same_usd"),
+                        row.getBigDecimal("moved_usd")),
+                totals,
+                largest);
     }
 
     /** Semantics 5.1: nothing outside a scope is touched, an overlap with a different live scope is a hold. */
@@ -113,24 +131,5 @@ final class Gate {
                         "reporter " + row.getString(1) + ", " + row.getString(2) + ", " + row.getString(3)
                                 + " is stated in two editions (" + row.getString(4)
                                 + "): they would be added. Split the file by edition."));
-    }
-
-    /** Rule R1; a signed correction that comes or goes has its four eyes already. */
-    private List<Finding> changedFinals() throws SQLException {
-        return sql.list(
-                """
-                select e.dataset_code, a.area_code, f.flow_code, z.from_date, z.to_date, count(*), sum(abs(d.delta_usd)) from (
-                  select slice_no, kind, delta_usd from diff_month union all select slice_no, kind, delta_usd from diff_year union all select slice_no, kind, delta_usd from diff_span) d
-                join slice z using (slice_no)
-                join dw.coverage k on (k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key) = (z.dataset_key, z.reporter_key, z.flow_key, z.from_date, z.to_date, z.scope_key)
-                join dw.dim_dataset e on e.dataset_key = z.dataset_key join dw.dim_area a on a.area_key = z.reporter_key join dw.dim_flow f on f.flow_key = z.flow_key
-                where d.kind <> 'same' and k.release_status = 'final' and k.rejected_rows = 0 and k.load_key <> $load group by 1, 2, 3, 4, 5
-                having sum(abs(d.delta_usd)) <> max(abs(z.corrected_usd - k.corrected_usd)) or max(abs(z.corrected_usd - k.corrected_usd)) = 0 order by 7 desc limit 20""",
-                row -> Finding.of(
-                        "R1",
-                        Severity.HOLD,
-                        row.getLong(6) + " final figures would change (" + row.getString(1) + ", " + row.getString(2)
-                                + " " + row.getString(3) + ", " + row.getString(4) + " to " + row.getString(5) + ", "
-                                + row.getBigDecimal(7) + " USD in all)."));
     }
 }

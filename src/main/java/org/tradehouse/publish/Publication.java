@@ -33,8 +33,8 @@ public final class Publication {
         var sql = new LoadSql(connection, load.key());
         var corrections = new Corrections(sql);
         difference(sql, again, corrections);
-        var plan = new Gate(sql, corrections).plan();
-        sql.run("drop view want");
+        var plan = new Gate(sql, corrections).plan(feed.checks().revisions());
+        sql.run("drop view want, moved");
         return plan;
     }
 
@@ -59,23 +59,55 @@ public final class Publication {
      */
     public Plan publish(Connection connection, Load load, long fencingToken, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
-        sql.run(
-                "select set_config('session_replication_role', 'replica', true) where has_parameter_privilege('session_replication_role', 'SET')");
         fence(sql, fencingToken);
         var corrections = new Corrections(sql);
         var difference = difference(sql, again, corrections);
+        var plan = new Gate(sql, corrections).again(feed.checks().revisions());
+        write(sql, difference, corrections);
+        return plan;
+    }
+
+    /**
+     * Publishes what was live before a load, as a load of its own: its slices get their previous version back, those it
+     * published first leave the warehouse.
+     *
+     * @param undo the load that publishes it
+     * @param undone key of the load that is taken back
+     * @throws LoadException TH-4017 when a newer load has published one of the slices, TH-4018 when no version before is known,
+     *     TH-3100 when a slice of another scope is live in the place of the previous version
+     */
+    public Plan undo(Connection connection, Load undo, int undone, long fencingToken) throws SQLException {
+        var sql = new LoadSql(connection, undo.key());
+        fence(sql, fencingToken);
+        new Restoration(sql, undone).restore();
+        var corrections = new Corrections(sql);
+        var difference = difference(sql, true, corrections);
+        var plan = new Gate(sql, corrections).undoing();
+        if (plan.holds()) {
+            throw new LoadException(
+                    "TH-3100",
+                    "the previous version cannot be given back: "
+                            + plan.findings().get(0).message(),
+                    "tradehouse revisions " + feed.name());
+        }
+        write(sql, difference, corrections);
+        return plan;
+    }
+
+    private static void write(LoadSql sql, Difference difference, Corrections corrections) throws SQLException {
+        sql.run(
+                "select set_config('session_replication_role', 'replica', true) where has_parameter_privilege('session_replication_role', 'SET')");
         var years = new Years(sql);
         var beside = years.beside();
-        var plan = new Gate(sql, corrections).again();
         difference.apply(beside);
         years.attach(beside);
+        new Revisions(sql).write();
         new Summaries(sql).write();
         corrections.remember();
         new Invariants(sql).hold();
-        sql.run("drop view want");
+        sql.run("drop view want, moved");
         sql.run("update ops.load set state = 'published' where load_key = $load");
         sql.run("update dw.dim_load set published_at = clock_timestamp() where load_key = $load");
-        return plan;
     }
 
     private Difference difference(LoadSql sql, boolean again, Corrections corrections) throws SQLException {

@@ -41,7 +41,7 @@ final class PublishedSlices {
         sql.run("""
                 create temp table slice on commit drop as
                 select s.slice_no, d.freq, s.dataset_key, s.reporter_key, s.flow_key, s.from_date, s.to_date, s.scope_key, s.control_usd, s.rejected_rows, s.rejected_usd,
-                  s.is_withdrawn, s.release_status, l.edition_date, true as is_new, 0::numeric(22,3) as corrected_usd
+                  s.is_withdrawn, s.release_status, coalesce(s.edition_date, l.edition_date) as edition_date, true as is_new, 0::numeric(22,3) as corrected_usd
                 from ops.load_slice s join ops.load l using (load_key) join dw.dim_dataset d using (dataset_key)
                 where s.load_key = $load and s.fate = 'publish'""");
         sql.run("alter table slice add primary key (slice_no)");

@@ -18,6 +18,9 @@ final class Attempt {
 
     private @Nullable Load load;
     private boolean again;
+    private boolean isPlan;
+    private String headline = "";
+    private String repeat = "";
     private HoldBook.@Nullable Approval approval;
     private @Nullable Plan plan;
     private FindingBook.@Nullable Noticed hold;
@@ -76,6 +79,33 @@ final class Attempt {
 
     boolean again() {
         return again;
+    }
+
+    /** True where the run ends before publishing. */
+    boolean isPlan() {
+        return isPlan;
+    }
+
+    void planOnly() {
+        isPlan = true;
+    }
+
+    /** The command that does the same once more. */
+    String repeat() {
+        return repeat.isEmpty() ? "tradehouse retry " + feed.name() + "#" + runId : repeat;
+    }
+
+    void repeatWith(String command) {
+        repeat = command;
+    }
+
+    /** One sentence that says what was done where it is no load of a file; else empty. */
+    String headline() {
+        return headline;
+    }
+
+    void headline(String sentence) {
+        headline = sentence;
     }
 
     /** A steward's consent to one plan. */

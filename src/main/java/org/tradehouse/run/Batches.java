@@ -31,6 +31,7 @@ import org.tradehouse.load.Load;
 final class Batches {
     private static final String LOAD = "load";
     private static final String AGAIN = "again";
+    private static final String PLAN = "plan";
 
     private final DataSource pool;
     private final PlatformTransactionManager transactions;
@@ -60,6 +61,15 @@ final class Batches {
     JobExecution start(Job job, Load load, boolean again) throws JobExecutionException {
         JobParameters parameters = new JobParametersBuilder(identity(load.key()))
                 .addString(AGAIN, Boolean.toString(again), false)
+                .toJobParameters();
+        return operator.start(job, parameters);
+    }
+
+    /** Starts a plan: an execution of its own, so that the load itself is still to be begun. */
+    JobExecution plan(Job job, Load load, boolean again, long runId) throws JobExecutionException {
+        JobParameters parameters = new JobParametersBuilder(identity(load.key()))
+                .addString(AGAIN, Boolean.toString(again), false)
+                .addLong(PLAN, runId)
                 .toJobParameters();
         return operator.start(job, parameters);
     }

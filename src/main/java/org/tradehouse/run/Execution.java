@@ -34,6 +34,9 @@ final class Execution implements AutoCloseable {
     /** DONE, NOTHING, HELD or STOPPED; every failure is thrown. */
     RunState run() throws JobExecutionException {
         JobExecution ended = start();
+        if (ended.getStatus() == BatchStatus.COMPLETED && attempt.isPlan()) {
+            return Objects.requireNonNull(attempt.plan()).nothingToDo() ? RunState.NOTHING : RunState.PLANNED;
+        }
         if (ended.getStatus() == BatchStatus.COMPLETED) {
             return Objects.requireNonNull(attempt.plan()).nothingToDo() ? RunState.NOTHING : RunState.DONE;
         }
@@ -56,7 +59,9 @@ final class Execution implements AutoCloseable {
 
     private JobExecution start() throws JobExecutionException {
         try {
-            return batches.start(job.job(), attempt.load(), attempt.again());
+            return attempt.isPlan()
+                    ? batches.plan(job.plan(), attempt.load(), attempt.again(), attempt.runId())
+                    : batches.start(job.job(), attempt.load(), attempt.again());
         } catch (JobExecutionAlreadyRunningException
                 | CannotAcquireLockException
                 | DuplicateKeyException

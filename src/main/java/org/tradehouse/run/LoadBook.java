@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -41,10 +42,11 @@ final class LoadBook {
                 .update();
     }
 
-    /** The newest load of a content. */
+    /** The newest load of a content; what was only planned is none. */
     @Nullable
     KnownLoad newest(String feed, String sha256) {
-        return sql.sql(LOAD + " where l.feed = ? and l.sha256 = ? order by l.load_no desc limit 1")
+        return sql.sql(LOAD
+                        + " where l.feed = ? and l.sha256 = ? and l.state <> 'planned' order by l.load_no desc limit 1")
                 .params(feed, sha256)
                 .query((row, n) -> known(row))
                 .optional()
@@ -61,17 +63,45 @@ final class LoadBook {
 
     /** The next load of a content. */
     Load add(String feed, String sha256, String fileName, Inputs inputs, @Nullable KnownLoad parent) {
+        Load load = draft(feed, sha256, fileName, inputs, parent, null);
+        sql.sql("update ops.load set state = 'open' where load_key = ?")
+                .param(load.key())
+                .update();
+        return load;
+    }
+
+    /**
+     * What may become the next load of a content: no decision sees it. There is one a content; whoever needs it next takes it
+     * over, with nothing left of what it was.
+     *
+     * @param undoes the load that it gives the previous version back for
+     */
+    Load draft(
+            String feed,
+            String sha256,
+            String fileName,
+            Inputs inputs,
+            @Nullable KnownLoad parent,
+            @Nullable Integer undoes) {
         int key = sql.sql("""
-                        insert into ops.load (feed, sha256, load_no, parent_load_key, file_name, given, edition_date, release_status,
-                          feed_version, mapping_version, reference_version, parser_version)
-                        values (?, ?, (select coalesce(max(load_no), 0) + 1 from ops.load where feed = ? and sha256 = ?), nullif(?, 0), ?, ?::jsonb,
-                          ?, 'unknown', ?, ?, ?, ?) returning load_key""")
+                        insert into ops.load (feed, sha256, load_no, parent_load_key, undoes_load_key, file_name, given, edition_date, release_status,
+                          feed_version, mapping_version, reference_version, parser_version, state)
+                        values (?, ?, (select coalesce(max(load_no), 0) + 1 from ops.load where feed = ? and sha256 = ?), nullif(?, 0), nullif(?, 0), ?, ?::jsonb,
+                          ?, 'unknown', ?, ?, ?, ?, 'planned')
+                        on conflict (feed, sha256) where state = 'planned' do update set parent_load_key = excluded.parent_load_key,
+                          undoes_load_key = excluded.undoes_load_key, file_name = excluded.file_name, given = excluded.given,
+                          edition_date = excluded.edition_date, release_status = 'unknown', feed_version = excluded.feed_version,
+                          mapping_version = excluded.mapping_version, reference_version = excluded.reference_version,
+                          parser_version = excluded.parser_version, created_at = now(), acquired_on = current_date,
+                          rows_read = null, rows_accepted = null, rows_control_total = null, rows_excluded = null, rows_rejected = null, rows_duplicate = null, is_distinct = null
+                        returning load_key""")
                 .params(
                         feed,
                         sha256,
                         feed,
                         sha256,
                         parent == null ? 0 : parent.load().key(),
+                        undoes == null ? 0 : undoes,
                         fileName,
                         json(inputs.given()),
                         acquiredOn(feed, sha256),
@@ -81,11 +111,23 @@ final class LoadBook {
                         inputs.parserVersion())
                 .query(Integer.class)
                 .single();
+        forget(key);
         return load(key).orElseThrow().load();
     }
 
+    /** Drops what a load has staged, and its rejects with it. */
+    void forget(int key) {
+        dropStage(key);
+        for (String table : List.of("stage_block", "control_total", "reject", "excluded", "merged_row")) {
+            sql.sql("delete from ops." + table + " where load_key = ?")
+                    .param(key)
+                    .update();
+        }
+    }
+
     void state(int key, String state) {
-        sql.sql("update ops.load set state = ? where load_key = ? and state not in ('published', 'withdrawn')")
+        sql.sql(
+                        "update ops.load set state = ? where load_key = ? and state not in ('published', 'withdrawn', 'planned')")
                 .params(state, key)
                 .update();
     }
@@ -118,6 +160,7 @@ final class LoadBook {
                 dropStage(key);
             }
             case HELD -> state(key, "held");
+            case PLANNED -> forget(key);
             default -> {}
         }
     }

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -65,13 +66,20 @@ final class LoadJob {
 
     /** The job of the attempt's load. */
     Job job() {
+        return planned().next(once("publish", this::publish)).build();
+    }
+
+    /** The same without its last step. */
+    Job plan() {
+        return planned().build();
+    }
+
+    private SimpleJobBuilder planned() {
         return new JobBuilder(attempt.feed().name(), batches.repository())
                 .start(stage())
                 .next(once("settle", this::settle))
                 .next(once("check", this::check))
-                .next(once("plan", this::plan))
-                .next(once("publish", this::publish))
-                .build();
+                .next(once("plan", this::plan));
     }
 
     private interface Work {
@@ -128,16 +136,21 @@ final class LoadJob {
         Steps steps = steps(step);
         inTransaction(connection -> {
             FindingBook.Noticed hold = steps.plan(connection);
+            if (hold != null || attempt.isPlan()) {
+                PlanBook.keep(connection, attempt.runId(), attempt.load().key(), made());
+            }
             if (hold != null) {
-                HoldBook.open(connection, attempt.runId(), attempt.load().key(), hold, plan(), attempt.who());
                 attempt.hold(hold);
+            }
+            if (hold != null && !attempt.isPlan()) {
+                HoldBook.open(connection, attempt.runId(), attempt.load().key(), hold, made(), attempt.who());
                 step.setTerminateOnly();
             }
         });
     }
 
     private void publish(StepExecution step) throws SQLException {
-        if (plan().nothingToDo()) {
+        if (made().nothingToDo()) {
             return;
         }
         Steps steps = steps(step);
@@ -151,7 +164,7 @@ final class LoadJob {
         Fault.point("after-publish");
     }
 
-    private Plan plan() {
+    private Plan made() {
         return Objects.requireNonNull(attempt.plan());
     }
 

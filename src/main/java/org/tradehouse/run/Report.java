@@ -33,8 +33,27 @@ final class Report {
                         "TH-4010",
                         "stopped at a block; what is staged is kept",
                         "tradehouse retry " + id(attempt));
+            case PLANNED -> planned(attempt, hold);
+            case DONE -> {
+                if (plan != null && !plan.nothingToDo()) {
+                    attempt.say("undo: tradehouse undo " + id(attempt));
+                }
+                yield ending(attempt, state, "", attempt.headline(), "");
+            }
             default -> ending(attempt, state, "", "", "");
         };
+    }
+
+    private Ending planned(Attempt attempt, FindingBook.@Nullable Noticed hold) {
+        String load = "tradehouse load " + attempt.feed().name() + " FILE";
+        return hold == null
+                ? ending(attempt, RunState.PLANNED, "", "", load)
+                : ending(
+                        attempt,
+                        RunState.PLANNED,
+                        hold.rule().startsWith("TH-") ? hold.rule() : "TH-3100",
+                        hold.message(),
+                        load);
     }
 
     /** A run that failed. */
@@ -43,7 +62,7 @@ final class Report {
         if (load != null && failure.code().matches("TH-[123].*")) {
             loads.state(load.key(), "refused");
         }
-        String next = failure.nextStep().isEmpty() ? "tradehouse retry " + id(attempt) : failure.nextStep();
+        String next = failure.nextStep().isEmpty() ? attempt.repeat() : failure.nextStep();
         return ending(attempt, RunState.FAILED, failure.code(), failure.message(), next)
                 .withTransient(failure.isTransient(), failure.isUnreachable());
     }
@@ -95,7 +114,7 @@ final class Report {
 
     /** A run that met another one although it had the lock. */
     Ending busy(Attempt attempt, String why) {
-        return ending(attempt, RunState.BUSY, "TH-4002", why, "tradehouse retry " + id(attempt));
+        return ending(attempt, RunState.BUSY, "TH-4002", why, attempt.repeat());
     }
 
     private Ending ending(Attempt attempt, RunState state, String code, String message, String next) {

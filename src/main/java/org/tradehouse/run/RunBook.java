@@ -59,6 +59,13 @@ final class RunBook {
                 .update();
     }
 
+    /** Where a run is that works without an execution of the framework. */
+    void step(long run, String step) {
+        sql.sql("update ops.run set step = ? where run_id = ?")
+                .params(step, run)
+                .update();
+    }
+
     /** Ends a run that nobody has ended yet. */
     void close(Ending ending) {
         RunState state = ending.state() == RunState.BUSY ? RunState.STOPPED : ending.state();
@@ -103,7 +110,7 @@ final class RunBook {
     }
 
     Optional<Known> newest(String feed) {
-        return sql.sql(known("where feed = ? order by run_id desc limit 1"))
+        return sql.sql(known("where feed = ? and trigger_kind <> 'plan' order by run_id desc limit 1"))
                 .param(feed)
                 .query((row, n) -> known(row))
                 .optional();
@@ -140,7 +147,8 @@ final class RunBook {
                         update ops.run r set state = 'failed', ended_at = coalesce(l.beat_at, clock_timestamp()), error_code = 'TH-4020',
                           error_text = 'died at ' || to_char(coalesce(l.beat_at, r.started_at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC, host '
                             || coalesce(r.host, '?') || ', pid ' || coalesce(r.pid::text, '?') || ': its database session is gone'
-                            || E'\\nNext: tradehouse retry ' || r.feed || '#' || r.run_id
+                            || E'\\nNext: tradehouse ' || case r.trigger_kind when 'plan' then 'plan ' || r.feed || ' FILE'
+                              when 'undo' then 'undo ' || r.feed || '#' || r.parent_run_id else 'retry ' || r.feed || '#' || r.run_id end
                         from ops.run o left join ops.lease l on l.run_id = o.run_id
                         where r.run_id = o.run_id and r.feed = ? and r.state = 'running'
                         returning r.run_id, r.feed, r.load_key, r.state, r.trigger_kind, r.started_by, r.started_at""").param(feed).query((row, n) -> known(row)).list();

@@ -11,6 +11,8 @@ public enum RunState {
     DENIED,
     ABANDONED,
     NOTHING,
+    /** Only a plan was wanted: nothing was published. */
+    PLANNED,
     DONE,
     BUSY;
 

@@ -73,6 +73,7 @@ public final class Runs implements AutoCloseable {
      */
     public Ending retry(long runId, String who, Trigger trigger, Progress progress) {
         RunBook.Known run = known(runId);
+        refuseToRepeat(run);
         return own(feeds.named(run.feed()), trigger, who, runId, progress, attempt -> {
             KnownLoad known = newest(run);
             Inputs inputs = references.inputs(attempt.feed(), known.load().given());
@@ -106,6 +107,57 @@ public final class Runs implements AutoCloseable {
             attempt.approval(new HoldBook.Approval(held, who, reason));
             attempt.load(known.load(), batches.again(known.load()));
             return execute(attempt);
+        });
+    }
+
+    /** Says what loading a file would change, and changes nothing: what it needs for that is gone when it returns. */
+    public Ending plan(Order order, Progress progress) {
+        Feed feed = feeds.named(order.feed());
+        return own(feed, order.trigger(), order.who(), null, progress, attempt -> {
+            attempt.planOnly();
+            attempt.repeatWith("tradehouse plan " + feed.name() + " FILE");
+            attempt.progress().stepStarted("acquire");
+            Acquired file = archive.acquire(feed.name(), order.file());
+            loads.enter(feed.name(), file);
+            attempt.progress().stepFinished("acquire");
+            KnownLoad known = loads.newest(feed.name(), file.sha256());
+            Inputs inputs = references.inputs(feed, order.given());
+            Decision decision = Decision.about(known, inputs, order.again(), false);
+            if (known != null && decision.kind() == Decision.Kind.NOTHING) {
+                return follow(attempt, decision, inputs, known, file.sha256(), file.fileName(), false);
+            }
+            Load draft = loads.draft(feed.name(), file.sha256(), file.fileName(), inputs, known, null);
+            attempt.load(draft, order.again());
+            try {
+                return execute(attempt);
+            } finally {
+                loads.forget(draft.key());
+            }
+        });
+    }
+
+    /**
+     * Takes a published load back: its slices get the version they had before, as a load of its own, which can be undone too.
+     *
+     * @param reason why, for the audit trail; may be empty
+     */
+    public Ending undo(long runId, String who, String reason, Progress progress) {
+        RunBook.Known run = known(runId);
+        return own(feeds.named(run.feed()), Trigger.UNDO, who, runId, progress, attempt -> {
+            attempt.repeatWith("tradehouse undo " + run.feed() + "#" + run.runId());
+            KnownLoad undone = published(run);
+            Load load = undone.load();
+            Load undo = loads.draft(load.feed(), load.sha256(), load.fileName(), undone.inputs(), undone, load.key());
+            attempt.load(undo, true);
+            runs.load(attempt.runId(), undo.key());
+            runs.step(attempt.runId(), "publish");
+            try {
+                new Undoing(database, batches.transactions(), attempt).undo(load, reason);
+            } finally {
+                loads.forget(undo.key());
+            }
+            attempt.headline("undid run " + run.runId() + ": its slices show what they showed before");
+            return RunState.DONE;
         });
     }
 
@@ -166,7 +218,7 @@ public final class Runs implements AutoCloseable {
     /**
      * Ends the runs whose process is gone: their feed's lock is free. What they were loading can be retried.
      *
-     * @return the runs that had died
+     * @return the runs that had died and can go on; a plan or an undo changed nothing and is wished anew
      */
     public List<Long> recover() {
         List<Long> dead = new ArrayList<>();
@@ -174,7 +226,7 @@ public final class Runs implements AutoCloseable {
             try (FeedLock lock =
                     FeedLock.tryTake(() -> database.connect(Role.LOADER), feed).orElse(null)) {
                 if (lock != null) {
-                    bury(feed).forEach(run -> dead.add(run.runId()));
+                    bury(feed).stream().filter(Runs::canGoOn).forEach(run -> dead.add(run.runId()));
                 }
             } catch (SQLException e) {
                 throw new DatabaseFailure(e);
@@ -315,6 +367,36 @@ public final class Runs implements AutoCloseable {
     private RunBook.Known known(long runId) {
         return runs.run(runId)
                 .orElseThrow(() -> new LoadException("TH-4011", "there is no run " + runId, "tradehouse runs"));
+    }
+
+    private static boolean canGoOn(RunBook.Known run) {
+        return run.trigger() != Trigger.PLAN && run.trigger() != Trigger.UNDO;
+    }
+
+    /** What only planned or undid is wished anew, not continued. */
+    private static void refuseToRepeat(RunBook.Known run) {
+        if (!canGoOn(run)) {
+            boolean plan = run.trigger() == Trigger.PLAN;
+            throw new LoadException(
+                    "TH-4022",
+                    "run " + run.runId() + (plan ? " was a plan" : " was an undo") + ": there is nothing to go on with",
+                    plan
+                            ? "tradehouse plan " + run.feed() + " FILE"
+                            : "tradehouse show " + run.feed() + "#" + run.runId());
+        }
+    }
+
+    /** The load a run has published. */
+    private KnownLoad published(RunBook.Known run) {
+        Integer key = run.loadKey();
+        KnownLoad known = key == null ? null : loads.load(key).orElseThrow();
+        if (known == null || run.trigger() == Trigger.PLAN || !known.state().matches("published|withdrawn")) {
+            throw new LoadException(
+                    "TH-4018",
+                    "run " + run.runId() + " published nothing (" + run.state().text() + "): there is nothing to undo",
+                    "tradehouse revisions " + run.feed());
+        }
+        return known;
     }
 
     private KnownLoad newest(RunBook.Known run) {

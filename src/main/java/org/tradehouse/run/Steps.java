@@ -59,9 +59,10 @@ final class Steps {
             throw new LoadException(
                     rule.startsWith("TH-") ? rule : "TH-3000",
                     refusals.get(0).message() + more,
-                    rule.equals("TH-3001")
+                    rule.equals("TH-3001") && !attempt.isPlan()
                             ? "tradehouse why " + run
-                            : "correct the file or the feed, then tradehouse retry " + run);
+                            : "correct the file or the feed, then tradehouse "
+                                    + (attempt.isPlan() ? "plan " + feed.name() + " FILE" : "retry " + run));
         }
     }
 

@@ -9,7 +9,8 @@ public enum Trigger {
     RETRY,
     APPROVE,
     REPLAY,
-    UNDO;
+    UNDO,
+    PLAN;
 
     /** As {@code ops.run.trigger_kind} holds it. */
     public String text() {

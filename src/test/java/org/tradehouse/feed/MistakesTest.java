@@ -86,6 +86,25 @@ class MistakesTest {
     }
 
     @Test
+    void limitsOfRevisionsAndUnitValuesAreChecked() {
+        assertThat(mistakes("max-rejected: 1 %", "max-rejected: 1 %, revisions: {max-change: 0.05}"))
+                .containsExactly("25: checks.revisions.max-change '0.05' is not a percentage. Write it like 0.5 %.");
+        assertThat(mistakes("max-rejected: 1 %", "max-rejected: 1 %, revisions: {month: 24}"))
+                .containsExactly("25: unknown key 'month' in checks.revisions. Did you mean 'months'?");
+        assertThat(mistakes("max-rejected: 1 %", "max-rejected: 1 %, revisions: {months: 0}"))
+                .containsExactly(
+                        "25: checks.revisions.months '0' is not a whole number from 1 to 600. Write digits alone, like 100.");
+        assertThat(mistakes("max-rejected: 1 %", "max-rejected: 1 %, unit-values: {checked: no}"))
+                .containsExactly("25: checks.unit-values.checked 'no' is neither true nor false. Write true or false.");
+        assertThat(mistakes("max-rejected: 1 %", "max-rejected: 1 %, totals: holt"))
+                .containsExactly("25: checks.totals 'holt' is no known consequence. Did you mean 'hold'?");
+        assertThat(mistakes("max-rejected: 1 %", "max-rejected: 1 %, gaps: refuse"))
+                .singleElement()
+                .asString()
+                .startsWith("25: checks.gaps 'refuse' is no known consequence.");
+    }
+
+    @Test
     void repeatedKeyNamesBothLines() {
         assertThat(mistakes("ignore: [Remark]", "ignore: [Remark]\nscope: {partners: top, products: top}"))
                 .containsExactly("23: the key 'scope' is repeated, first in line 12. Keep one of the two.");

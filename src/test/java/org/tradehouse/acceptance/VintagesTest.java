@@ -1,0 +1,191 @@
+package org.tradehouse.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradehouse.operate.Result;
+import org.tradehouse.run.Progress;
+
+/** What was said on a day can be asked for ever: editions, revisions, --again, approval, undo. */
+class VintagesTest {
+    private static final String LIVE =
+            "select partner_code || ' ' || product_code || ' ' || trim_scale(value_usd) from mart.trade order by 1";
+
+    @TempDir
+    Path folder;
+
+    private Loading loading;
+
+    @BeforeEach
+    void open() throws IOException {
+        loading = Loading.in(folder, VintageFiles.feedIn(folder.resolve("jobs"), ""));
+    }
+
+    @AfterEach
+    void close() {
+        loading.close();
+    }
+
+    private Result load(Path file, boolean again) {
+        return loading.act().load(VintageFiles.FEED, file, Map.of(), again, "aidos", Progress.NONE);
+    }
+
+    private Path first() throws IOException {
+        return VintageFiles.file(
+                folder, "2023-02-15.csv", "2023-01;X;CN;0207;1000", "2023-01;X;CN;0701;500", "2023-01;X;CN;1001;10");
+    }
+
+    private Path second() throws IOException {
+        return VintageFiles.file(
+                folder, "2023-03-15.csv", "2023-01;X;CN;0207;1010", "2023-01;X;CN;0701;500", "2023-01;X;CN;1005;11");
+    }
+
+    private String now() {
+        return loading.asked("select clock_timestamp()").get(0);
+    }
+
+    private String valueOn(String moment) {
+        return loading.asked("select trim_scale(sum(value_usd)) from mart.trade_as_of('" + moment + "')")
+                .get(0);
+    }
+
+    @Test
+    void anEditionItsRevisionAndTheFirstAgainAreThreeVintages() throws IOException {
+        assertThat(load(first(), false).exitCode()).isZero();
+        String one = now();
+        assertThat(load(second(), false).lines())
+                .anyMatch(it -> it.startsWith("1 new, 1 changed, 1 withdrawn, 1 same"));
+        String two = now();
+        assertThat(load(first(), false).exitCode())
+                .as("the older one changes nothing")
+                .isEqualTo(5);
+        assertThat(load(first(), true).exitCode()).isZero();
+        assertThat(List.of(valueOn(one), valueOn(two), valueOn(now()))).containsExactly("1510", "1521", "1510");
+        assertThat(
+                        loading.asked(
+                                "select vintage_no, edition_date, release_status, new_rows, changed_rows, withdrawn_rows, same_rows, is_live from mart.revision where flow_code = 'X' order by 1"))
+                .containsExactly(
+                        "1|2023-02-15|provisional|3|0|0|0|f",
+                        "2|2023-03-15|provisional|1|1|1|1|f",
+                        "3|2023-02-15|provisional|1|1|1|1|t");
+    }
+
+    @Test
+    void undoGivesThePreviousVintageBackAndCanBeUndone() throws IOException {
+        load(first(), false);
+        Result revision = load(second(), false);
+        List<String> revised = loading.asked(LIVE);
+        String two = now();
+        assertThat(revision.lines()).contains("undo: tradehouse undo vt-monthly#" + revision.runId());
+        Result undone = undo(revision);
+        assertThat(undone.exitCode())
+                .as(String.join("\n", undone.lines()) + undone.headline())
+                .isZero();
+        assertThat(loading.asked(LIVE)).containsExactly("CN 0207 1000", "CN 0701 500", "CN 1001 10");
+        assertThat(loading.asked("select edition_date from mart.coverage where flow_code = 'X'"))
+                .as("a corrected edition between the two can be loaded now")
+                .containsExactly("2023-02-15");
+        assertThat(valueOn(two)).isEqualTo("1521");
+        assertThat(load(second(), false).exitCode())
+                .as("what was taken back does not come again by itself")
+                .isEqualTo(5);
+        assertThat(undo(undone).exitCode()).isZero();
+        assertThat(loading.asked(LIVE)).isEqualTo(revised);
+        assertThat(load(second(), false).headline()).contains("nothing to do");
+    }
+
+    @Test
+    void undoOfAFirstLoadWithdrawsItsSlicesAndCanBeUndone() throws IOException {
+        Result only = load(first(), false);
+        Result undone = undo(only);
+        assertThat(loading.asked(LIVE)).isEmpty();
+        assertThat(loading.asked("select * from mart.coverage")).isEmpty();
+        assertThat(undo(undone).exitCode()).isZero();
+        assertThat(valueOn(now())).isEqualTo("1510");
+        assertThat(
+                        loading.asked(
+                                "select vintage_no, is_withdrawn, trim_scale(value_usd) from mart.revision where flow_code = 'X' order by 1"))
+                .containsExactly("1|f|1510", "2|t|0", "3|f|1510");
+    }
+
+    @Test
+    void restoredFiguresStillLeadToTheFileTheyCameFrom() throws IOException {
+        load(first(), false);
+        undo(load(second(), false));
+        assertThat(loading.asked("""
+                select distinct l.file_name, f.source_row > 0 from dw.fact_trade f left join ops.source_part p using (part_key)
+                join ops.load l on l.load_key = coalesce(p.load_key, f.load_key)""")).containsExactly("2023-02-15.csv|t");
+    }
+
+    @Test
+    void undoRefusesWhereANewerLoadHasReplacedASlice() throws IOException {
+        Result one = load(first(), false);
+        Result two = load(second(), false);
+        Result refused = undo(one);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.code()).isEqualTo("TH-4017");
+        assertThat(refused.headline()).contains("vt-monthly#" + two.runId()).contains("2023-03-15.csv");
+        assertThat(refused.nextStep()).isEqualTo("tradehouse undo vt-monthly#" + two.runId());
+        assertThat(valueOn(now())).isEqualTo("1521");
+        undo(two);
+        assertThat(undo(two).headline()).contains("it is undone already, by run");
+        assertThat(undo(one).code()).isEqualTo("TH-4017");
+    }
+
+    @Test
+    void aPlanSaysWhatWouldChangeAndChangesNothing() throws IOException {
+        load(first(), false);
+        List<String> before = loading.asked(LIVE);
+        Result plan = loading.act().plan(VintageFiles.FEED, second(), Map.of(), false, "aidos", Progress.NONE);
+        assertThat(plan.exitCode()).isZero();
+        assertThat(plan.lines()).anyMatch(it -> it.startsWith("1 new, 1 changed, 1 withdrawn, 1 same"));
+        assertThat(loading.asked(LIVE)).isEqualTo(before);
+        assertThat(
+                        loading.asked(
+                                "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where nspname = 'stg' and relname ~ '_[0-9]+$'"))
+                .containsExactly("0");
+        assertThat(loading.asked("select state, trigger_kind from ops.run order by run_id desc limit 1"))
+                .containsExactly("planned|plan");
+        Result loaded = load(second(), false);
+        assertThat(loaded.exitCode()).isZero();
+        assertThat(loading.asked("select load_no, state from ops.load order by load_key"))
+                .as("a plan takes no load number")
+                .containsExactly("1|published", "1|published");
+        assertThat(loading.act()
+                        .plan(VintageFiles.FEED, second(), Map.of(), false, "aidos", Progress.NONE)
+                        .exitCode())
+                .isEqualTo(5);
+        assertThatThrownBy(() -> loading.act().retry(Long.toString(plan.runId()), "aidos", Progress.NONE))
+                .hasMessageContaining("was a plan");
+    }
+
+    @Test
+    void aPlanOfWhatWouldWaitSaysSo() throws IOException {
+        load(first(), false);
+        Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000");
+        Result plan = loading.act().plan(VintageFiles.FEED, risen, Map.of(), false, "aidos", Progress.NONE);
+        assertThat(plan.exitCode()).isEqualTo(6);
+        assertThat(plan.headline()).contains("2023-01, partner=CN, from 1 510 USD to 5 000 USD (+231.13 %)");
+        assertThat(loading.asked("select count(*) from ops.hold")).containsExactly("0");
+        Result held = load(risen, false);
+        assertThat(held.exitCode()).isEqualTo(6);
+        assertThat(valueOn(now())).as("readers keep the old vintage").isEqualTo("1510");
+        assertThat(loading.act()
+                        .approve(Long.toString(held.runId()), "dana", "told by phone", Progress.NONE)
+                        .exitCode())
+                .isZero();
+        assertThat(valueOn(now())).isEqualTo("5000");
+    }
+
+    private Result undo(Result run) {
+        return loading.act().undo(Long.toString(run.runId()), "aidos", "", Progress.NONE);
+    }
+}
