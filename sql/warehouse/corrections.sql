@@ -17,7 +17,7 @@ comment on column dw.dim_status.is_corrected is 'value_usd is that of a signed c
 --changeset warehouse:coverage_corrected splitStatements:false stripComments:false
 alter table dw.coverage add column corrected_usd numeric(22,3) not null default 0;
 comment on column dw.coverage.corrected_usd is 'What signed corrections added to the published figures: value_usd + rejected_usd - corrected_usd = control_usd.';
-comment on column dw.coverage.control_usd is 'The publisher''s own top cell, where there is one: value_usd + rejected_usd - corrected_usd.';
+comment on column dw.coverage.control_usd is 'The publisher''s own top cell: value_usd + rejected_usd - corrected_usd; NULL where it states none.';
 
 --changeset warehouse:correction splitStatements:false stripComments:false
 create table dw.correction (
