@@ -18,6 +18,7 @@ final class Attempt {
 
     private @Nullable Load load;
     private boolean again;
+    private boolean nothing;
     private HoldBook.@Nullable Approval approval;
     private @Nullable Plan plan;
     private FindingBook.@Nullable Noticed hold;
@@ -94,6 +95,15 @@ final class Attempt {
 
     void plan(Plan plan) {
         this.plan = plan;
+    }
+
+    /** True where everything of the load was left alone. */
+    boolean nothingToDo() {
+        return plan == null ? nothing : plan.nothingToDo();
+    }
+
+    void nothing(boolean leftAlone) {
+        this.nothing = leftAlone;
     }
 
     /** What the load waits for, if it does. */

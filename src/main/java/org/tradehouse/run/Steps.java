@@ -51,11 +51,14 @@ final class Steps {
 
     /** Ends the run when a finding refuses the load. Findings are committed before, so that they can be read. */
     void gate(Connection connection) throws SQLException {
-        List<FindingBook.Noticed> refusals = findings(connection).with(Severity.REJECT);
+        refuse(findings(connection).with(Severity.REJECT), feed.name() + "#" + attempt.runId());
+    }
+
+    /** Ends the run when there is anything that refuses its load. */
+    static void refuse(List<FindingBook.Noticed> refusals, String run) {
         if (!refusals.isEmpty()) {
             String more = refusals.size() > 1 ? " (and " + (refusals.size() - 1) + " more)" : "";
             String rule = refusals.get(0).rule();
-            String run = feed.name() + "#" + attempt.runId();
             throw new LoadException(
                     rule.startsWith("TH-") ? rule : "TH-3000",
                     refusals.get(0).message() + more,
