@@ -15,7 +15,7 @@ create index product_name_code on dw.product_name (nomenclature, code);
 comment on table dw.product_name is 'Names of products as publishers of nomenclatures give them, as far as their files were loaded.';
 comment on column dw.product_name.nomenclature is 'HS, TNVED, CNHS, SITC.';
 comment on column dw.product_name.edition is 'Edition of the code; national codes follow the HS edition of their years.';
-comment on column dw.product_name.code is 'Code at any level.';
+comment on column dw.product_name.code is 'Code at any level; of a section its Roman numeral, as in dim_product.hs_section.';
 comment on column dw.product_name.language is 'Language of the name, ISO 639.';
 comment on column dw.product_name.product_name is 'The name as published.';
 comment on column dw.product_name.section is 'Section as published; empty where the file has none.';
@@ -63,7 +63,7 @@ begin
     p.hs4_name := coalesce(left(coalesce(ops.name_of('HS', p.edition, p.hs4_code), ops.name_of(p.nomenclature, p.edition, p.hs4_code)), 300), p.hs4_name);
     p.hs6_name := coalesce(left(coalesce(ops.name_of('HS', p.edition, p.hs6_code), ops.name_of(p.nomenclature, p.edition, p.hs6_code)), 400), p.hs6_name);
     p.hs_section := coalesce((select n.section from dw.product_name n where n.nomenclature = 'HS' and n.code = p.hs2_code and n.section ~ '^[IVX]{1,5}$' order by n.edition <> p.edition limit 1), p.hs_section);
-    if exists (select from dw.product_name n where n.nomenclature = 'HS' and n.edition = p.edition and length(n.code) = least(p.code_level, 6)) then
+    if exists (select from dw.product_name n where n.nomenclature = 'HS' and n.edition = p.edition and n.code ~ '^[0-9]' and length(n.code) = least(p.code_level, 6)) then
       p.is_valid_code := exists (select from dw.product_name n where n.nomenclature = 'HS' and n.edition = p.edition and n.code = left(p.code, 6));
     end if;
     p.hs6_unified := case when p.edition = ops.unified_edition() then p.hs6_code

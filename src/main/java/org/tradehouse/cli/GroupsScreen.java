@@ -48,12 +48,12 @@ final class GroupsScreen {
         StringBuilder text = new StringBuilder();
         for (GroupLine group : groups) {
             text.append(text.isEmpty() ? "" : "\n")
-                    .append("%s  %s (set %s), %s codes in the warehouse, %s of them by a proxy\n"
+                    .append("%s  %s (set %s), %s in the warehouse, %s of them by a proxy\n"
                             .formatted(
                                     group.group(),
                                     group.name(),
                                     group.set(),
-                                    Say.count(group.products()),
+                                    Say.count(group.products()) + (group.products() == 1 ? " code" : " codes"),
                                     Say.count(group.proxies())));
             Grid grid = new Grid("", "", "_");
             group.rules().forEach(rule -> grid.row(rule.nomenclature() + " " + rule.prefix(), what(rule), rule.note()));

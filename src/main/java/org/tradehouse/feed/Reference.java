@@ -65,6 +65,7 @@ public sealed interface Reference {
      *
      * @param edition the edition the file is of; empty where each row says from when to when it holds
      * @param language ISO 639, {@code en}
+     * @param ofSections the codes are those of sections, in Roman or Arabic numerals
      * @param code columns that make the code, joined in order
      * @param section column of the section; empty where there is none
      * @param from first day a row holds; empty where the file is of one edition
@@ -74,6 +75,7 @@ public sealed interface Reference {
             String nomenclature,
             String edition,
             String language,
+            boolean ofSections,
             List<String> code,
             String name,
             String section,

@@ -38,6 +38,7 @@ final class ReferenceDraft {
                 said.text("nomenclature", ""),
                 said.text("edition", ""),
                 said.text("language", ""),
+                said.isTrue("of-sections"),
                 said.texts("code"),
                 said.text("name", ""),
                 said.text("section", ""),

@@ -49,6 +49,7 @@ final class ReferenceLanguage {
                     "Nomenclature of the codes."),
             optional("edition", EDITION, "The edition the file is of. Absent: from and to say when a row holds."),
             required("language", Texts.like("^[a-z]{2}$", "en"), "Language of the names, ISO 639."),
+            optional("of-sections", Texts.flag(), "true: the codes are those of sections. Default: false."),
             required("code", new Items(COLUMN), "Columns that make the code, joined in this order."),
             required("name", COLUMN, "Column of the name."),
             optional("section", COLUMN, "Column of the section."),

@@ -37,6 +37,7 @@ public final class ListPublication {
             throws SQLException {
         LoadSql sql = new LoadSql(connection, load.key());
         sql.list("select pg_advisory_xact_lock(7, 0)", row -> 0); // lists are published one after the other
+        sql.setWise();
         sql.run(
                 "update ops.load set edition_date = ? where load_key = $load",
                 said == null ? edition(sql, load) : said);

@@ -28,20 +28,30 @@ final class NameLines implements Lines {
 
     @Override
     public void read(SourceRow row, Cells cells, Taker taker) {
-        StringBuilder code = new StringBuilder();
-        names.code().forEach(column -> code.append(cells.text(row, column)));
+        StringBuilder joined = new StringBuilder();
+        names.code().forEach(column -> joined.append(cells.text(row, column)));
+        String code = names.ofSections() ? roman(joined.toString()) : joined.toString();
         String name = cells.text(row, names.name());
         LocalDate from = day(row, cells, names.from(), ALWAYS, taker);
         LocalDate to = day(row, cells, names.to(), EVER, taker);
-        if (!code.toString().matches("[0-9]{2,10}")) {
-            taker.refuse(Code.UNKNOWN_PRODUCT, String.join(" + ", names.code()), code.toString());
+        if (!code.matches(names.ofSections() ? "[IVX]{1,5}" : "[0-9]{2,10}")) {
+            taker.refuse(Code.UNKNOWN_PRODUCT, String.join(" + ", names.code()), joined.toString());
         } else if (name.isEmpty()) {
             taker.refuse(Code.MISSING_VALUE, names.name(), "");
         } else if (from != null && to != null) {
             String brief = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
-            taker.line(
-                    code + " " + from + " " + to, code.toString(), brief, cells.text(row, names.section()), from, to);
+            taker.line(code + " " + from + " " + to, code, brief, cells.text(row, names.section()), from, to);
         }
+    }
+
+    /** {@code XVI} for 16; a Roman numeral as it is. */
+    private static String roman(String section) {
+        if (!section.matches("0?[1-9]|[12][0-9]|3[0-9]")) {
+            return section;
+        }
+        int number = Integer.parseInt(section);
+        String units = new String[] {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}[number % 10];
+        return "X".repeat(number / 10) + units;
     }
 
     private @Nullable LocalDate day(SourceRow row, Cells cells, String column, LocalDate open, Taker taker) {

@@ -20,7 +20,7 @@ final class NamePublication {
     private static final String OLD = """
             create temp table old_name on commit drop as
             select n.* from dw.product_name n where n.nomenclature = ? and n.language = ?
-              and (n.edition, length(n.code)) in (select distinct edition, length(code) from named)""";
+              and (n.edition, length(n.code), n.code ~ '^[0-9]') in (select edition, length(code), code ~ '^[0-9]' from named)""";
 
     private static final String COUNTS = """
             select count(*) filter (where o.code is null), count(*) filter (where o.product_name <> n.product_name or o.section <> n.section),

@@ -96,7 +96,7 @@ final class RatePublication {
         sql.run(SUPERSEDE, rates.source());
         sql.run(REPLACE, rates.source());
         List<String> lines = new ArrayList<>();
-        lines.add(days + " days new or changed; " + months());
+        lines.add(days + " daily rates new or changed; " + months());
         changes.stream().limit(SHOWN).map(Change::says).forEach(lines::add);
         incomplete(lines);
         return new Published(

@@ -165,6 +165,12 @@ class ConcordanceTest {
                     select count(*) from mart.trade_annual t left join c using (edition, product_code, source_row)
                     where (t.value_usd, t.net_weight_kg, t.quantity) is distinct from (c.v, c.w, c.q)""")).containsExactly("0");
         }
+        loading.database().execute("""
+                insert into dw.fact_trade (value_usd, net_weight_kg, quantity, product_key, period_date, load_key, source_row, dataset_key, reporter_key, partner_key, flow_key, terms_key, status_key)
+                select value_usd, net_weight_kg, null, product_key, '2022-05-01', load_key, source_row, dataset_key, reporter_key, partner_key, 2, terms_key, status_key from dw.fact_trade_annual""");
+        assertThat(loading.asked("""
+                select sum(value_usd) = (select sum(value_usd) from mart.trade), sum(net_weight_kg) = (select sum(net_weight_kg) from mart.trade),
+                  count(quantity) from mart.trade_in_edition('H5')""")).containsExactly("t|t|0");
         assertThat(loading.asked("select count(*) > 100 from mart.trade_annual_in_edition('H5') where is_estimated"))
                 .containsExactly("t");
     }

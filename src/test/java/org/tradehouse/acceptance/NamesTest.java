@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class NamesTest {
     @BeforeEach
     void open() throws IOException {
         Path jobs = Files.createDirectories(home.resolve("jobs"));
-        for (String feed : new String[] {"hs-names", "tnved-positions"}) {
+        for (String feed : List.of("hs-names", "hs-sections", "tnved-positions", "tnved-sections")) {
             Files.writeString(
                     jobs.resolve(feed + ".yaml"),
                     Files.readString(Path.of("jobs/reference", feed + ".yaml"))
@@ -54,6 +55,17 @@ class NamesTest {
         assertThat(tnved.headline()).contains("6591 read = 6591 accepted");
         assertThat(loading.asked("select product_name from dw.dim_product where nomenclature = 'TNVED'"))
                 .containsExactly("ЛОШАДИ, ОСЛЫ, МУЛЫ И ЛОШАКИ ЖИВЫЕ");
+        assertThat(loading.load("hs-sections", SAMPLES.resolve("ref-hs/sections.csv"), Map.of())
+                        .headline())
+                .contains("0 rejected");
+        assertThat(loading.load("tnved-sections", SAMPLES.resolve("ref-tnved/TNVED1.TXT"), Map.of())
+                        .headline())
+                .contains("149 read")
+                .contains("0 rejected");
+        assertThat(
+                        loading.asked(
+                                "select language, product_name from dw.product_name where edition = 'H6' and code = 'II' order by 1"))
+                .containsExactly("en|Vegetable products", "ru|ПРОДУКТЫ РАСТИТЕЛЬНОГО ПРОИСХОЖДЕНИЯ");
         assertThat(loading.asked("select edition_date from dw.dim_load where feed = 'tnved-positions'"))
                 .containsExactly("2022-08-11");
     }

@@ -110,6 +110,32 @@ class RatesTest {
     }
 
     @Test
+    void aRunThatFailsWhilePublishingLeavesNothingAndIsContinued() throws Exception {
+        Path file = euro("first", month(2031, 3, "8.0", "8.0"));
+        owner(
+                "create function dw.fail() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$");
+        owner("create trigger fail before insert on dw.fx_rate for each row execute function dw.fail()");
+        Result failed = loading.load("ecb-rates", file, Map.of());
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.nextStep()).isEqualTo("tradehouse retry ecb-rates#1");
+        assertThat(loading.asked("select (select count(*) from dw.fx_day) + (select count(*) from dw.dim_load)"))
+                .containsExactly("0");
+        owner("drop trigger fail on dw.fx_rate");
+        Result retried = loading.act().retry("ecb-rates#1", "tester", org.tradehouse.run.Progress.NONE);
+        assertThat(String.join("\n", retried.lines())).contains("2 monthly rates new");
+        assertThat(loading.asked("select state, step from ops.run order by run_id"))
+                .containsExactly("failed|publish", "done|publish");
+        assertThat(loading.asked("select count(*) from stg.fx_quote")).containsExactly("0");
+    }
+
+    private void owner(String sql) throws Exception {
+        try (var connection = loading.database().owner();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
     void figuresThatWaitedForARateComeInWhenItIsThere() throws IOException {
         Path figures = home.resolve("kz_import_soy.csv");
         Files.writeString(
