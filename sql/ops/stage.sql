@@ -63,18 +63,86 @@ comment on column stg.sum_template.n is 'Figures that are summed.';
 create table stg.goods_template (product_key integer not null);
 comment on table stg.goods_template is 'Shape of stg.goods_N: the products that the figures of load N name.';
 
+--changeset ops:stage_tallies splitStatements:false stripComments:false
+create table stg.tally_template (
+  value_usd numeric(22,3) not null,
+  net_weight_kg numeric(22,3),
+  n bigint not null,
+  from_date date not null,
+  to_date date not null,
+  reporter_key smallint not null,
+  partner_key smallint not null,
+  partner2_key smallint not null,
+  flow_key smallint not null,
+  terms_key smallint not null,
+  unit_key smallint not null,
+  unit2_key smallint not null,
+  currency_key smallint not null,
+  status_key smallint not null,
+  code_level smallint not null,
+  nomenclature varchar(12) not null,
+  supply_code varchar(4) not null
+);
+comment on table stg.tally_template is 'Shape of stg.tally_N: the candidates of load N summed over products. Staging counts along; where it could not, settlement sums once.';
+comment on column stg.tally_template.n is 'Candidates that are summed.';
+create table stg.place_template (
+  from_date date not null,
+  to_date date not null,
+  slice_no integer not null,
+  scope_key integer not null,
+  dataset_key smallint not null,
+  reporter_key smallint not null,
+  flow_key smallint not null
+);
+comment on table stg.place_template is 'Shape of stg.place_N: to which slice the figures of load N belong, where reporter, flow and period say it.';
+alter table ops.load add column is_distinct boolean;
+comment on column ops.load.is_distinct is 'True where staging saw that no candidate is stated twice; null where it did not look at all of them.';
+comment on table stg.figure_template is 'Shape of stg.made_N: the figures that settlement of load N made; stg.figure_N shows them together with the staged rows that are figures as they are.';
+
 --changeset ops:stage_functions runOnChange:true splitStatements:false stripComments:false
+create or replace function ops.view_figures(load integer, in_place boolean, terms smallint[], whole_supply boolean, whole_partner2 boolean,
+  of_nomenclature text, of_depth integer, of_breadth integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  columns text := 'value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, quantity2, product_key, from_date, to_date, %1$s.scope_key,'
+    ' source_row, part_key, %1$s.dataset_key, %2$s.reporter_key, partner_key, %2$s.flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, %1$s.slice_no, %2$s.ctid as wid, %3$s as origin';
+  staged text := '';
+begin
+  if in_place then
+    staged := ' union all select ' || format(columns, 'z', 'h', 2)
+      || format(' from stg.load_%1$s h join stg.place_%1$s z using (reporter_key, flow_key, from_date, to_date) where true', load)
+      || case when terms is null then '' else format(' and terms_key = any (%L::smallint[])', terms) end
+      || case when whole_supply then ' and supply_code = ''0''' else '' end
+      || case when whole_partner2 then ' and partner2_key = 1' else '' end;
+    if of_depth is not null then
+      staged := staged || format(
+        ' and product_key not in (select p.product_key from dw.dim_product p where p.nomenclature <> %L or p.code_level <> %s)'
+        ' and partner_key not in (select a.area_key from dw.dim_area a where case when a.area_key = 1 then 0 when a.area_kind = ''region'' then 2 else 1 end <> %s)',
+        of_nomenclature, of_depth, of_breadth);
+    end if;
+  end if;
+  if (select relkind from pg_class where oid = to_regclass(format('stg.figure_%s', load))) = 'r' then
+    execute format('drop table stg.figure_%s', load);
+  end if;
+  execute format('drop view if exists stg.figure_%s', load);
+  execute format('create view stg.figure_%1$s as select ', load) || format(columns, 'm', 'm', 0) || format(' from stg.made_%s m', load) || staged;
+  execute format('comment on view stg.figure_%1$s is %2$L', load, format('The figures of load %s after settlement: what publishing compares with the warehouse.', load));
+end $$;
+comment on function ops.view_figures(integer, boolean, smallint[], boolean, boolean, text, integer, integer) is
+  'Makes stg.figure_N: the figures that settlement made and, in place, staged rows as they are, in the slices that stg.place_N names: rows of these terms, of all modes of supply and second partners, of one nomenclature, depth and breadth; null and false = any.';
+
 create or replace function ops.create_figures(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare what text;
 begin
-  foreach what in array array['figure', 'sum', 'goods'] loop
+  foreach what in array array['made', 'sum', 'goods', 'tally', 'place'] loop
     if to_regclass(format('stg.%s_%s', what, load)) is null then
-      execute format('create unlogged table stg.%s_%s (like stg.%s_template including all)', what, load, what);
+      execute format('create unlogged table stg.%s_%s (like stg.%s_template including all)', what, load, case what when 'made' then 'figure' else what end);
     end if;
   end loop;
+  perform ops.view_figures(load, false, null, false, false, null, null, null);
 end $$;
-comment on function ops.create_figures(integer) is 'Makes what settlement fills where it is missing: stg.figure_N, stg.sum_N, stg.goods_N. Unlogged: a restart settles again from stg.load_N, which is logged.';
+comment on function ops.create_figures(integer) is 'Makes what settlement fills where it is missing: stg.made_N, stg.sum_N, stg.goods_N, stg.tally_N, stg.place_N and the view stg.figure_N. Unlogged: a restart settles again from stg.load_N, which is logged.';
 
 create or replace function ops.create_stage(load integer) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -95,22 +163,27 @@ create or replace function ops.truncate_figures(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform ops.create_figures(load);
-  execute format('truncate stg.figure_%1$s, stg.sum_%1$s, stg.goods_%1$s', load);
+  execute format('truncate stg.made_%1$s, stg.sum_%1$s, stg.place_%1$s', load);
 end $$;
 comment on function ops.truncate_figures(integer) is 'Empties the figures of a load: it is settled again.';
 
 create or replace function ops.truncate_stage(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  execute format('truncate stg.load_%s', load);
   perform ops.truncate_figures(load);
+  execute format('truncate stg.load_%1$s, stg.tally_%1$s, stg.goods_%1$s', load);
 end $$;
 comment on function ops.truncate_stage(integer) is 'Empties the stage tables of a load: it is staged again from zero.';
 
 create or replace function ops.drop_stage(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  execute format('drop table if exists stg.load_%1$s, stg.figure_%1$s, stg.sum_%1$s, stg.goods_%1$s', load);
+  if (select relkind from pg_class where oid = to_regclass(format('stg.figure_%s', load))) = 'v' then
+    execute format('drop view stg.figure_%s', load);
+  else
+    execute format('drop table if exists stg.figure_%s', load);
+  end if;
+  execute format('drop table if exists stg.load_%1$s, stg.made_%1$s, stg.sum_%1$s, stg.goods_%1$s, stg.tally_%1$s, stg.place_%1$s', load);
 end $$;
 comment on function ops.drop_stage(integer) is 'Drops the stage tables of a load.';
 

@@ -11,25 +11,47 @@ import org.tradehouse.trade.Period;
 /** Re-exports above exports, and the like: a part is never larger than the flow it is part of (rule B11). */
 final class PartOfFlow implements Check {
     private static final int MOST = 20;
+    private static final String STAGED =
+            "s.flow_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, s.terms_key";
     private static final String CELL =
             "s.flow_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, t.procedure_code, t.transport_code";
+
+    private static final String PARTS =
+            "select flow_key from dw.dim_flow where part_of is not null and not (flow_code = 'RX' and ?::boolean) and not (flow_code = 'RM' and ?::boolean)";
 
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
         Feed.Dataset dataset = checked.feed().dataset();
+        boolean reExports = Boolean.FALSE.equals(dataset.reExports());
+        boolean reImports = Boolean.FALSE.equals(dataset.reImports());
+        boolean any = checked.sql()
+                .list(
+                        "select exists (select from stg.load_$load s where s.flow_key in (" + PARTS + "))",
+                        row -> row.getBoolean(1),
+                        reExports,
+                        reImports)
+                .get(0);
+        return any ? above(checked, reExports, reImports) : List.of();
+    }
+
+    /** Rows are summed before their terms are looked up, and no table in between: several processes then read side by side. */
+    private static List<Finding> above(Checked checked, boolean reExports, boolean reImports) throws SQLException {
         return checked.sql()
                 .list(
                         """
-                        with part as materialized (
-                          select %2$s, f.part_of, g.flow_key as parent_key, sum(s.value_usd) as usd, min(s.source_row) as source_row
-                          from stg.load_$load s join dw.dim_flow f using (flow_key) join dw.dim_flow g on g.flow_code = f.part_of join dw.dim_terms t using (terms_key)
-                          where not (f.flow_code = 'RX' and ?::boolean) and not (f.flow_code = 'RM' and ?::boolean)
+                        with staged as (
+                          select %3$s, sum(s.value_usd) as usd, min(s.source_row) as source_row from stg.load_$load s where s.flow_key in (%4$s) group by %3$s),
+                        part as (
+                          select %2$s, f.part_of, g.flow_key as parent_key, sum(s.usd) as usd, min(s.source_row) as source_row
+                          from staged s join dw.dim_flow f using (flow_key) join dw.dim_flow g on g.flow_code = f.part_of join dw.dim_terms t using (terms_key)
                           group by %2$s, f.part_of, g.flow_key),
                         whole as (
-                          select %2$s, sum(s.value_usd) as usd
-                          from stg.load_$load s join dw.dim_terms t using (terms_key)
-                          where (s.flow_key, s.reporter_key, s.partner_key, s.product_key, s.from_date)
-                            in (select parent_key, reporter_key, partner_key, product_key, from_date from part)
+                          select %2$s, sum(s.usd) as usd from (
+                            select %3$s, sum(s.value_usd) as usd from stg.load_$load s
+                            where (s.flow_key, s.reporter_key, s.partner_key, s.product_key, s.from_date)
+                              in (select g.flow_key, s.reporter_key, s.partner_key, s.product_key, s.from_date from stg.load_$load s
+                                join dw.dim_flow f using (flow_key) join dw.dim_flow g on g.flow_code = f.part_of where s.flow_key in (%4$s))
+                            group by %3$s) s join dw.dim_terms t using (terms_key)
                           group by %2$s),
                         above as (
                           select s.flow_key, s.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key,
@@ -45,7 +67,7 @@ final class PartOfFlow implements Check {
                         select r.*, a.area_code, b.area_name as partner, p.code as product
                         from ranked r join dw.dim_area a on a.area_key = r.reporter_key join dw.dim_area b on b.area_key = r.partner_key
                         join dw.dim_product p using (product_key)
-                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, CELL),
+                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, CELL, STAGED, PARTS),
                         row -> {
                             Flow flow = Checked.flow(row.getInt("flow_key"));
                             Period period = Checked.period(row, "from_date", "to_date");
@@ -68,8 +90,10 @@ final class PartOfFlow implements Check {
                                     cells,
                                     row.getBigDecimal("over_usd"));
                         },
-                        Boolean.FALSE.equals(dataset.reExports()),
-                        Boolean.FALSE.equals(dataset.reImports()),
+                        reExports,
+                        reImports,
+                        reExports,
+                        reImports,
                         checked.roundingUnit());
     }
 }

@@ -14,7 +14,7 @@ final class Cache<K, V> {
     /** From so many answers on, those of late are kept where the object itself finds them. */
     private static final int MANY = 32;
 
-    private static final int RECENT_BITS = 14;
+    private static final int RECENT_BITS = 16;
 
     private final Map<K, V> known = new HashMap<>();
     private final Function<K, V> find;

@@ -8,6 +8,10 @@ import org.tradehouse.load.LoadSql;
  * Fills {@code slice}; {@code want} is a view of the figures in them, {@code derived} takes those made from them.
  */
 final class PublishedSlices {
+    private static final String FIGURE =
+            "f.value_usd, f.value_national, f.cif_usd, f.fob_usd, f.net_weight_kg, f.gross_weight_kg, f.quantity, f.quantity2, f.product_key, f.from_date, f.to_date, f.scope_key, f.source_row,"
+                    + " f.part_key, f.dataset_key, f.reporter_key, f.partner_key, f.flow_key, f.terms_key, f.unit_key, f.unit2_key, f.currency_key, f.status_key, slice_no";
+
     private final LoadSql sql;
     private final boolean again;
 
@@ -30,12 +34,12 @@ final class PublishedSlices {
                 from ops.load_slice s join ops.load l using (load_key) join dw.dim_dataset d using (dataset_key)
                 where s.load_key = $load and s.fate = 'publish'""");
         sql.run("alter table slice add primary key (slice_no)");
-        sql.run("create temp table derived (like stg.figure_$load) on commit drop");
+        sql.run("create temp table derived (like stg.made_$load) on commit drop");
         sql.run("""
                 create temp view want as
-                select f.*, f.ctid as wid, 0 as origin, z.freq, z.is_new from stg.figure_$load f join slice z using (slice_no) where not z.is_withdrawn
+                select %1$s, f.wid, f.origin, z.freq, z.is_new from stg.figure_$load f join slice z using (slice_no) where not z.is_withdrawn
                 union all
-                select f.*, f.ctid as wid, 1 as origin, z.freq, z.is_new from derived f join slice z using (slice_no)""");
+                select %1$s, f.ctid as wid, 1 as origin, z.freq, z.is_new from derived f join slice z using (slice_no)""".formatted(FIGURE));
     }
 
     /** A slice without coverage has no figures in the warehouse: all of it is new, and nothing need be compared. */

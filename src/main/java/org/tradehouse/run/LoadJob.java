@@ -103,6 +103,7 @@ final class LoadJob {
     }
 
     private void settle(StepExecution step) {
+        stage.sum();
         Steps steps = steps(step);
         inTransaction(steps::settle);
     }

@@ -77,6 +77,21 @@ final class Stage implements AutoCloseable {
         table().write(number, outcomes);
     }
 
+    /** Hands over what was noticed while the whole file was staged, if it was staged here. */
+    void sum() {
+        if (table == null) {
+            return;
+        }
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            try {
+                Lease.fence(block, attempt.feed().name(), attempt.token());
+                table().sum();
+            } catch (SQLException e) {
+                throw new DatabaseFailure(e);
+            }
+        });
+    }
+
     @Override
     public void close() throws SQLException {
         try (keys) {

@@ -1,7 +1,7 @@
 package org.tradehouse.settle;
 
 import java.sql.SQLException;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.LoadSql;
 import org.tradehouse.trade.Field;
@@ -19,40 +19,60 @@ final class Breakdowns {
                     + " reporter_key, partner_key, partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, supply_code";
     private final LoadSql sql;
     private final Feed feed;
+    private Chosen totals = Chosen.ALL;
 
     Breakdowns(LoadSql sql, Feed feed) {
         this.sql = sql;
         this.feed = feed;
     }
 
-    void choose() throws SQLException {
-        if (feed.breakdowns().isEmpty() || !anyBrokenDown()) {
-            chosen("true", false);
-        } else if (noneWithoutTotal()) {
-            chosen(isTotal(), false);
-        } else {
-            candidates();
-            mergeTerms();
-            merge();
-            rememberMerged();
-            chosen(isTotal(), true);
+    Chosen choose() throws SQLException {
+        if (feed.breakdowns().isEmpty()) {
+            return view(Chosen.ALL);
         }
+        totals = new Chosen(true, totalTerms(), has(Field.SUPPLY), has(Field.PARTNER2));
+        if (!anyBrokenDown()) {
+            return view(Chosen.ALL);
+        }
+        if (noneWithoutTotal()) {
+            return view(totals);
+        }
+        candidates();
+        mergeTerms();
+        merge();
+        rememberMerged();
+        return view(totals.rewritten());
     }
 
-    private void chosen(String stated, boolean merged) throws SQLException {
+    private Chosen view(Chosen chosen) throws SQLException {
         sql.run("create temp view chosen as select %1$s, ctid as rid, 0 as origin from stg.load_$load s where %2$s%3$s"
                 .formatted(
                         COLUMNS,
-                        stated,
-                        merged ? " union all select " + COLUMNS + ", ctid as rid, 1 as origin from merged" : ""));
+                        chosen.condition("s"),
+                        chosen.asStaged()
+                                ? ""
+                                : " union all select " + COLUMNS + ", ctid as rid, 1 as origin from merged"));
+        return chosen;
     }
 
     private boolean anyBrokenDown() throws SQLException {
-        return sql.isTrue("select exists (select 1 from stg.load_$load s where not (%s))".formatted(isTotal()));
+        return sql.isTrue("select exists (select 1 from stg.tally_$load s where not (%s))".formatted(isTotal()));
     }
 
-    /** Fills {@code broken}: the keys that are stated by breakdown only. */
+    /**
+     * Fills {@code broken}, where there are any: the keys that are stated by breakdown only. Asked first without a table in
+     * between, so that several processes read side by side.
+     */
     private boolean noneWithoutTotal() throws SQLException {
+        var rows = "select " + qualified("s", "t")
+                + " from stg.load_$load s join dw.dim_terms t on t.terms_key = s.terms_key where ";
+        var parts = rows + "not (" + isTotal() + ")";
+        var totalsOfParts = rows + isTotal() + " and (" + qualified("s", "t") + ") in (" + parts + ")";
+        if (sql.isTrue(
+                "select (select count(*) from (select distinct * from (%s) x) x) = (select count(*) from (select distinct * from (%s) y) y)"
+                        .formatted(parts, totalsOfParts))) {
+            return true;
+        }
         sql.run("""
                 create temp table broken on commit drop as
                 select distinct %s from stg.load_$load s join dw.dim_terms t using (terms_key) where not (%s)""".formatted(key(), isTotal()));
@@ -60,7 +80,7 @@ final class Breakdowns {
         sql.run("""
                 delete from broken b using (select %1$s from stg.load_$load s join dw.dim_terms t using (terms_key) where %2$s) x
                 where (%3$s) = (%4$s)""".formatted(key(), isTotal(), key("b"), key("x")));
-        return sql.number("select count(*) from broken") == 0;
+        return false;
     }
 
     /** The columns of a figure without the declared breakdowns: a dimension that is no breakdown stays part of the key. */
@@ -79,21 +99,17 @@ final class Breakdowns {
         return feed.breakdowns().containsKey(field);
     }
 
-    /** A condition on the staged row alone: terms are few, and their keys are written out. */
-    private String isTotal() throws SQLException {
-        var terms = sql
-                .list(
-                        "select terms_key from dw.dim_terms where %s and %s"
-                                .formatted(
-                                        has(Field.PROCEDURE) ? "procedure_code = 'C00'" : "true",
-                                        has(Field.TRANSPORT) ? "transport_code = '0'" : "true"),
-                        row -> row.getInt(1))
-                .stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(","));
-        return "s.terms_key = any ('{" + terms + "}'::smallint[])"
-                + (has(Field.SUPPLY) ? " and s.supply_code = '0'" : "")
-                + (has(Field.PARTNER2) ? " and s.partner2_key = 1" : "");
+    private String isTotal() {
+        return totals.condition("s");
+    }
+
+    private List<Integer> totalTerms() throws SQLException {
+        return sql.list(
+                "select terms_key from dw.dim_terms where %s and %s"
+                        .formatted(
+                                has(Field.PROCEDURE) ? "procedure_code = 'C00'" : "true",
+                                has(Field.TRANSPORT) ? "transport_code = '0'" : "true"),
+                row -> row.getInt(1));
     }
 
     private void candidates() throws SQLException {
@@ -120,14 +136,14 @@ final class Breakdowns {
                     and not (left(transport_code, 1) || '000' = any (modes) and transport_code <> left(transport_code, 1) || '000')
                     and not (left(transport_code, 2) || '00' = any (modes) and transport_code <> left(transport_code, 2) || '00'))
                 select *, dense_rank() over (order by %2$s) as figure
-                from f where supply_code = '0' or not has_all_supplies""".formatted(isTotal(), key(), qualified()));
+                from f where supply_code = '0' or not has_all_supplies""".formatted(isTotal(), key(), qualified("s", "t")));
         sql.run("analyze candidate");
     }
 
-    private String qualified() {
-        return key("s").replace("s.trade_system", "t.trade_system")
-                .replace("s.procedure_code", "t.procedure_code")
-                .replace("s.transport_code", "t.transport_code");
+    private String qualified(String row, String terms) {
+        return key(row).replace(row + ".trade_system", terms + ".trade_system")
+                .replace(row + ".procedure_code", terms + ".procedure_code")
+                .replace(row + ".transport_code", terms + ".transport_code");
     }
 
     /** A figure stands for every breakdown, whichever rows it was made of. */

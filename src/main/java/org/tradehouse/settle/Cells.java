@@ -65,9 +65,14 @@ final class Cells {
                 + (transport(feed).equals("''") ? "" : ", t.transport_code") + ")";
     }
 
-    /** The joins that {@link #BREADTH}, {@link #procedure} and {@link #transport} need. */
+    /** The same with the product. */
     static String members(Feed feed) {
-        return "join dw.dim_product p on p.product_key = c.product_key join dw.dim_area a on a.area_key = c.partner_key"
+        return "join dw.dim_product p on p.product_key = c.product_key " + areasAndTerms(feed);
+    }
+
+    /** The joins that {@link #BREADTH}, {@link #procedure} and {@link #transport} need. */
+    static String areasAndTerms(Feed feed) {
+        return "join dw.dim_area a on a.area_key = c.partner_key"
                 + (procedure(feed).equals("''") && transport(feed).equals("''")
                         ? ""
                         : " join dw.dim_terms t on t.terms_key = c.terms_key");

@@ -13,10 +13,12 @@ import org.tradehouse.load.LoadSql;
 final class Datasets {
     private final LoadSql sql;
     private final Feed feed;
+    private final Chosen chosen;
 
-    Datasets(LoadSql sql, Feed feed) {
+    Datasets(LoadSql sql, Feed feed, Chosen chosen) {
         this.sql = sql;
         this.feed = feed;
+        this.chosen = chosen;
     }
 
     void derive() throws SQLException {
@@ -45,9 +47,9 @@ final class Datasets {
     private void shapes() throws SQLException {
         sql.run("""
                 create temp table base on commit drop as
-                select c.reporter_key, c.flow_key, c.from_date, c.to_date, p.nomenclature, p.code_level::int as depth, %s as breadth,
-                  %s as procedure_code, %s as transport_code, false as is_rejected, count(*) as n, sum(c.value_usd) as value_usd
-                from chosen c %s group by 1, 2, 3, 4, 5, 6, 7, 8, 9""".formatted(Cells.BREADTH, Cells.procedure(feed), Cells.transport(feed), Cells.members(feed)));
+                select c.reporter_key, c.flow_key, c.from_date, c.to_date, c.nomenclature, c.code_level::int as depth, %s as breadth,
+                  %s as procedure_code, %s as transport_code, false as is_rejected, sum(c.n)::bigint as n, sum(c.value_usd) as value_usd
+                from %s group by 1, 2, 3, 4, 5, 6, 7, 8, 9""".formatted(Cells.BREADTH, Cells.procedure(feed), Cells.transport(feed), rows()));
         sql.run("""
                 insert into base
                 select reporter_key, flow_key, from_date, to_date, coalesce((select min(nomenclature) from base), ?), depth, breadth,
@@ -69,6 +71,14 @@ final class Datasets {
                                 : """
                                 array[case when months = 1 then 'M' when months = 12 and first_month = 1 then 'A'
                                 when months = 3 and first_month % 3 = 1 then 'Q' when months = 6 and first_month % 6 = 1 then 'S' else 'C' end]"""));
+    }
+
+    /** Chosen rows with their members, or their sums where these tell as much. */
+    private String rows() {
+        return chosen.asStaged()
+                ? "(select * from stg.tally_$load s where " + chosen.condition("s") + ") c " + Cells.areasAndTerms(feed)
+                : "(select c.*, p.nomenclature, p.code_level, 1 as n from chosen c join dw.dim_product p using (product_key)) c "
+                        + Cells.areasAndTerms(feed);
     }
 
     /** How deep World and the countries go, per reporter. */

@@ -20,17 +20,28 @@ final class Duplicates {
         this.feed = feed;
     }
 
-    void resolve() throws SQLException {
+    Chosen resolve(Chosen chosen) throws SQLException {
+        if (chosen.asStaged() && isDistinct(chosen)) {
+            return chosen;
+        }
         long repeated =
                 sql.number("select count(*) from (select 1 from chosen group by " + KEY + " having count(*) > 1) x");
         if (repeated == 0) {
-            return;
+            return chosen;
         }
         switch (feed.duplicates()) {
             case REFUSE -> refuse(repeated);
             case IGNORE_EXACT -> ignoreExact();
             case SUM -> sum();
         }
+        return chosen.rewritten();
+    }
+
+    /** Staging saw no row twice, and nothing by which it told rows apart is missing from the key of a figure. */
+    private boolean isDistinct(Chosen chosen) throws SQLException {
+        return sql.isTrue(
+                "select is_distinct is true and (select count(distinct (s.partner2_key, s.supply_code)) <= 1 from stg.tally_$load s where %s) from ops.load where load_key = $load"
+                        .formatted(chosen.condition("s")));
     }
 
     private void refuse(long repeated) throws SQLException {

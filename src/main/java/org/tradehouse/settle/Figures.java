@@ -6,20 +6,30 @@ import org.tradehouse.load.LoadSql;
 
 /**
  * Writes the figures of the load into its slices: chosen rows with nothing stored below them, and what their ancestors state
- * beyond them. Fills {@code stg.figure_N}, and with their sums and products {@code stg.sum_N} and {@code stg.goods_N}.
+ * beyond them. Where reporter, flow and period of a row say to which slice it belongs, staged rows are figures as they
+ * stand ({@code stg.place_N}); else they are written once more ({@code stg.made_N}). {@code stg.figure_N} shows both,
+ * {@code stg.sum_N} their sums.
  */
 final class Figures {
     private final LoadSql sql;
     private final Feed feed;
+    private final Chosen chosen;
 
-    Figures(LoadSql sql, Feed feed) {
+    Figures(LoadSql sql, Feed feed, Chosen chosen) {
         this.sql = sql;
         this.feed = feed;
+        this.chosen = chosen;
     }
 
     void write() throws SQLException {
         placed();
-        figures();
+        boolean uniform = isUniform();
+        if (uniform && chosen.asStaged()) {
+            inPlace();
+        } else {
+            make(uniform ? uniform() : leaves());
+        }
+        residuals();
         sums();
     }
 
@@ -34,15 +44,43 @@ final class Figures {
         sql.run("analyze placed");
     }
 
-    private void figures() throws SQLException {
+    private void make(String rows) throws SQLException {
         sql.run("""
-                insert into dw.dim_status (obs_status, conf_status, row_kind) values ('A', 'F', 'residual'), ('A', 'F', 'rounding') on conflict do nothing""");
-        sql.run("""
-                insert into stg.figure_$load (value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, quantity2, product_key, from_date, to_date,
+                insert into stg.made_$load (value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, quantity2, product_key, from_date, to_date,
                   scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, slice_no)
                 select h.value_usd, h.value_national, h.cif_usd, h.fob_usd, h.net_weight_kg, h.gross_weight_kg, h.quantity, h.quantity2, h.product_key, h.from_date, h.to_date,
                   z.scope_key, h.source_row, h.part_key, z.dataset_key, h.reporter_key, h.partner_key, h.flow_key, h.terms_key, h.unit_key, h.unit2_key, h.currency_key, h.status_key, z.slice_no
-                """ + (isUniform() ? uniform() : leaves()));
+                """ + rows);
+    }
+
+    /** Staged rows are figures as they stand: only their slices and sums are written. */
+    private void inPlace() throws SQLException {
+        sql.run("""
+                insert into stg.place_$load (from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, flow_key)
+                select f.from_date, f.to_date, p.slice_no, p.scope_key, p.dataset_key, f.reporter_key, f.flow_key from placed p join figured f using (shape_no)""");
+        sql.list("select ops.analyze_table('stg.place_$load')", row -> 0);
+        var kind = isOneKind()
+                ? "null, null, null"
+                : sql.list(
+                                "select distinct nomenclature, depth, breadth from figured",
+                                row -> "'%s', %d, %d".formatted(row.getString(1), row.getInt(2), row.getInt(3)))
+                        .get(0);
+        sql.list(
+                "select ops.view_figures($load, true, %s, %s, %s, %s)"
+                        .formatted(chosen.termsArray(), chosen.wholeSupply(), chosen.wholePartner2(), kind),
+                row -> 0);
+        sql.run("""
+                insert into stg.sum_$load (value_usd, net_weight_kg, n, from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key)
+                select sum(c.value_usd), sum(c.net_weight_kg), sum(c.n), c.from_date, c.to_date, z.slice_no, z.scope_key, z.dataset_key, c.reporter_key, c.partner_key, c.flow_key,
+                  c.terms_key, c.unit_key, c.unit2_key, c.currency_key, c.status_key
+                from stg.tally_$load c join stg.place_$load z using (reporter_key, flow_key, from_date, to_date) join dw.dim_area a on a.area_key = c.partner_key
+                join (select distinct nomenclature, depth, breadth from figured) f on (f.nomenclature, f.depth, f.breadth) = (c.nomenclature, c.code_level, %s)
+                where %s group by 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16""".formatted(Cells.BREADTH, chosen.condition("c")));
+    }
+
+    private void residuals() throws SQLException {
+        sql.run("""
+                insert into dw.dim_status (obs_status, conf_status, row_kind) values ('A', 'F', 'residual'), ('A', 'F', 'rounding') on conflict do nothing""");
         sql.run("""
                 create temp table beside on commit drop as
                 select e.*, z.slice_no, z.dataset_key, z.scope_key, s.from_date, s.to_date, s.reporter_key, s.flow_key
@@ -51,7 +89,7 @@ final class Figures {
                 join slice z on (z.dataset_key, z.reporter_country, z.flow_key, z.from_date, z.to_date, z.scope_key)
                   = (s.dataset_key, s.reporter_country, s.flow_key, s.from_date, s.to_date, x.scope_key)""");
         sql.run("""
-                insert into stg.figure_$load (value_usd, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key,
+                insert into stg.made_$load (value_usd, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key,
                   unit_key, unit2_key, currency_key, status_key, slice_no)
                 select round(b.value_usd, 3), c.product_key, b.from_date, b.to_date, b.scope_key, b.source_row, b.part_key, b.dataset_key, b.reporter_key, b.partner_key, b.flow_key, c.terms_key,
                   0, 0, 0, k.status_key, b.slice_no
@@ -59,7 +97,7 @@ final class Figures {
                 join dw.dim_status k on (k.obs_status, k.conf_status, k.row_kind, k.usd_derived, k.net_weight_estimated, k.gross_weight_estimated, k.quantity_estimated, k.quantity2_estimated)
                   = ('A', 'F', b.kind, false, false, false, false, false)
                 where b.kind in ('residual', 'rounding')""");
-        sql.list("select ops.analyze_table('stg.figure_$load')", row -> 0);
+        sql.list("select ops.analyze_table('stg.made_$load')", row -> 0);
     }
 
     /**
@@ -80,10 +118,7 @@ final class Figures {
     }
 
     private String uniform() throws SQLException {
-        var others =
-                sql.isTrue("select count(distinct (nomenclature, depth, breadth)) = 1 from shape where not is_rejected")
-                        ? ""
-                        : """
+        var others = isOneKind() ? "" : """
                  where h.product_key not in (
                      select p.product_key from dw.dim_product p join (select distinct nomenclature, depth from figured) f on p.nomenclature <> f.nomenclature or p.code_level <> f.depth)
                    and h.partner_key not in (
@@ -93,6 +128,10 @@ final class Figures {
                 using (reporter_key, flow_key, from_date, to_date)""" + others;
     }
 
+    private boolean isOneKind() throws SQLException {
+        return sql.isTrue("select count(distinct (nomenclature, depth, breadth)) = 1 from shape where not is_rejected");
+    }
+
     private String leaves() {
         return """
                 from (
@@ -100,16 +139,15 @@ final class Figures {
                 join placed z on (z.shape_no, z.scope_partner, z.scope_code) = (h.shape_no, h.scope_partner, h.scope_code)""".formatted(Cells.scope("a.country_key::int", Cells.CODE), Cells.from(feed), Hierarchy.isLeaf());
     }
 
-    /** What checks, plan and publishing ask of all figures, gathered while they are warm. */
+    /** What checks, plan and publishing ask of the figures that were made, gathered while they are warm. */
     private void sums() throws SQLException {
         sql.run("""
                 insert into stg.sum_$load (value_usd, net_weight_kg, n, from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key)
                 select f.*, z.from_date, z.to_date, z.slice_no, z.scope_key, z.dataset_key, g.reporter_key, g.partner_key, z.flow_key, g.terms_key, g.unit_key, g.unit2_key, g.currency_key, g.status_key
                 from (
                   select slice_no, reporter_key, partner_key, terms_key, unit_key, unit2_key, currency_key, status_key, sum(value_usd) as value_usd, sum(net_weight_kg) as net_weight_kg, count(*) as n
-                  from stg.figure_$load group by 1, 2, 3, 4, 5, 6, 7, 8) g join slice z using (slice_no)
+                  from stg.made_$load group by 1, 2, 3, 4, 5, 6, 7, 8) g join slice z using (slice_no)
                 cross join lateral (select g.value_usd, g.net_weight_kg, g.n) f""");
-        sql.run("insert into stg.goods_$load (product_key) select distinct product_key from stg.figure_$load");
         sql.list("select ops.analyze_table('stg.sum_$load')", row -> 0);
     }
 }

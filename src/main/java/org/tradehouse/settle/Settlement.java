@@ -33,12 +33,12 @@ public final class Settlement {
         forget(sql);
         sql.setWise();
         sql.list("select ops.analyze_table('stg.load_$load')", row -> 0);
-        new Breakdowns(sql, feed).choose();
-        new Duplicates(sql, feed).resolve();
-        new Datasets(sql, feed).derive();
+        new Tallies(sql).make();
+        var chosen = new Duplicates(sql, feed).resolve(new Breakdowns(sql, feed).choose());
+        new Datasets(sql, feed, chosen).derive();
         new Scopes(sql, feed, load).derive();
         new Hierarchy(sql, feed, runId).resolve();
-        new Slices(sql, feed, load).write();
+        new Slices(sql, feed, load, chosen).write();
         new Counts(sql).write();
         sql.run("drop view chosen cascade");
     }

@@ -21,8 +21,10 @@ final class Slices {
     private final LoadSql sql;
     private final Feed feed;
     private final Load load;
+    private final Chosen chosen;
 
-    Slices(LoadSql sql, Feed feed, Load load) {
+    Slices(LoadSql sql, Feed feed, Load load, Chosen chosen) {
+        this.chosen = chosen;
         this.sql = sql;
         this.feed = feed;
         this.load = load;
@@ -32,7 +34,7 @@ final class Slices {
         edition();
         slices();
         refuseTooMany();
-        new Figures(sql, feed).write();
+        new Figures(sql, feed, chosen).write();
         totals();
     }
 
@@ -128,7 +130,7 @@ final class Slices {
                 where s.load_key = $load and d.dataset_key = s.dataset_key and d.freq = 'C' and s.release_status = 'final' and ?
                   and s.from_date = date_trunc('year', s.from_date) and s.to_date = (s.from_date + interval '1 year - 1 day')::date""", feed.dataset().cumulative());
         if (finals > 0) {
-            for (var table : List.of("figure", "sum")) {
+            for (var table : List.of("made", "sum", "place")) {
                 sql.run(
                         "delete from stg.%s_$load f where not exists (select 1 from ops.load_slice s where s.load_key = $load and s.slice_no = f.slice_no)"
                                 .formatted(table));

@@ -52,7 +52,7 @@ final class ProductKeys {
 
     private record Known(int key, String name, boolean isPlaceholder) {}
 
-    private static final int RECENT = 1 << 14;
+    private static final int RECENT = 1 << 16;
 
     private final Connection connection;
     private final CodeLists lists;
@@ -83,7 +83,7 @@ final class ProductKeys {
 
     private @Nullable Known find(Product product) {
         int hash = product.code().hashCode() * 0x9E3779B9;
-        int place = hash >>> 18;
+        int place = hash >>> 16;
         if (recent[place] == product) {
             return recentlyKnown[place];
         }

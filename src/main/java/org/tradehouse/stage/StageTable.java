@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.Outcome;
 import org.tradehouse.load.SourceRow;
@@ -26,6 +28,10 @@ public final class StageTable {
     private final KeyRegistry keys;
     private final RejectRows rejects;
     private final BinaryCopy.Buffer buffer = new BinaryCopy.Buffer();
+    /** Null once a block was staged that it has not seen: it sums all blocks or none. */
+    private @Nullable Tally tally = new Tally();
+
+    private int tallied;
 
     private StageTable(Connection connection, Load load, KeyRegistry keys, RejectRows rejects) {
         this.connection = connection;
@@ -55,6 +61,9 @@ public final class StageTable {
     /** Writes one block: every outcome once, then its counts. Blocks are numbered from 1. */
     public Written write(int blockNo, List<Outcome> outcomes) throws SQLException {
         keys.resolve(outcomes);
+        if (blockNo != ++tallied) {
+            tally = null;
+        }
         int accepted = copyAccepted(blockNo, outcomes);
         int control = ControlRows.copy(connection, buffer, load, blockNo, keys, outcomes);
         int rejected = rejects.copy(connection, buffer, blockNo, outcomes);
@@ -87,8 +96,30 @@ public final class StageTable {
         return number(differing, 4) == 0;
     }
 
+    /**
+     * Writes what was noticed while all blocks were staged, in the caller's transaction: sums of the candidates, and whether
+     * each is stated once. Writes nothing where this object did not stage the whole file: settlement then asks the database.
+     */
+    public void sum() throws SQLException {
+        Tally complete = tally;
+        if (complete == null || tallied == 0 || !complete.isComplete()) {
+            return;
+        }
+        try (Statement empty = connection.createStatement()) {
+            empty.execute("delete from stg.tally_" + load + "; delete from stg.goods_" + load);
+        }
+        complete.copy(connection, buffer, load);
+        if (complete.isDistinct()) {
+            execute("update ops.load set is_distinct = true where load_key = ?");
+        }
+        tally = null;
+    }
+
     /** Empties the stage and forgets every block of the load, in the caller's transaction. */
     public void startAgain() throws SQLException {
+        tally = new Tally();
+        tallied = 0;
+        execute("update ops.load set is_distinct = null where load_key = ?");
         execute("select ops.truncate_stage(?)");
         for (String table : List.of("stage_block", "control_total", "reject", "excluded")) {
             execute("delete from ops." + table + " where load_key = ?");
@@ -116,8 +147,7 @@ public final class StageTable {
                 if (outcome instanceof Outcome.Accepted accepted) {
                     copy.row();
                     amounts(copy, accepted.trade());
-                    position(copy, blockNo, accepted.row(), accepted.trade());
-                    dimensions(copy, accepted.trade());
+                    keys(copy, blockNo, accepted.row(), accepted.trade());
                     rows++;
                 }
             }
@@ -137,26 +167,32 @@ public final class StageTable {
         copy.amount(trade.quantity2());
     }
 
-    private void position(BinaryCopy copy, int blockNo, SourceRow row, TradeRecord trade) throws SQLException {
-        copy.number(keys.product(trade.product()));
+    private void keys(BinaryCopy copy, int blockNo, SourceRow row, TradeRecord trade) throws SQLException {
+        int product = keys.product(trade.product());
+        int terms = keys.terms(trade.terms());
+        int unit = keys.unit(trade.unit());
+        int unit2 = keys.unit(trade.unit2());
+        int currency = keys.currency(trade.currency());
+        int status = keys.status(trade.status());
+        copy.number(product);
         copy.date(trade.period().from());
         copy.date(trade.period().to());
         copy.number(row.row());
         copy.number(keys.part(row.part()));
         copy.number(blockNo);
-    }
-
-    private void dimensions(BinaryCopy copy, TradeRecord trade) {
         copy.small(trade.reporter().key());
         copy.small(trade.partner().key());
         copy.small(trade.partner2().key());
         copy.small(trade.flow().key());
-        copy.small(keys.terms(trade.terms()));
-        copy.small(keys.unit(trade.unit()));
-        copy.small(keys.unit(trade.unit2()));
-        copy.small(keys.currency(trade.currency()));
-        copy.small(keys.status(trade.status()));
+        copy.small(terms);
+        copy.small(unit);
+        copy.small(unit2);
+        copy.small(currency);
+        copy.small(status);
         copy.text(trade.supply());
+        if (tally != null) {
+            tally.add(trade, product, terms, unit, unit2, currency, status);
+        }
     }
 
     private static int repairedZeros(List<Outcome> outcomes) {

@@ -97,7 +97,7 @@ final class Settled implements AutoCloseable {
 
     Settled figure(String partner, int flow, String usd) {
         database.execute("""
-                insert into stg.figure_1 (value_usd, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, status_key, slice_no)
+                insert into stg.made_1 (value_usd, product_key, from_date, to_date, scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, status_key, slice_no)
                 select %s, 0, '2023-01-01', '2023-12-31', 0, 5, 0, dataset_key, %s, %s, %d, 1, 1, 1 from dw.dim_dataset where freq = 'A'""".formatted(usd, area("KZ"), area(partner), flow), """
                 insert into stg.sum_1 (value_usd, n, from_date, to_date, slice_no, scope_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key)
                 select %s, 1, '2023-01-01', '2023-12-31', 1, 0, dataset_key, %s, %s, %d, 1, 0, 0, 0, 1 from dw.dim_dataset where freq = 'A'""".formatted(
