@@ -348,18 +348,30 @@ create table ops.audit (
 comment on table ops.audit is 'Who changed what, from where, before and after. Append only.';
 
 --changeset ops:expand_product_groups runOnChange:true splitStatements:false stripComments:false
+create or replace function ops.product_groups_of(nomenclature text, code text) returns table (group_key smallint, is_proxy boolean)
+language sql stable as $$
+  -- HS prefixes hold for the national codes that extend HS, as far as its six digits go.
+  select f.group_key, f.is_proxy or f.is_cut from (
+    select distinct on (r.group_key) r.group_key, r.is_proxy, r.is_excluded,
+      exists (select from dw.product_group_rule x
+              where x.group_key = r.group_key and x.nomenclature = r.nomenclature and x.is_excluded
+                and length(x.code_prefix) > length($2) and starts_with(x.code_prefix, $2)) as is_cut
+    from dw.product_group_rule r
+    where starts_with($2, r.code_prefix)
+      and (r.nomenclature = $1 or r.nomenclature = 'HS' and $1 in ('TNVED', 'CNHS') and length(r.code_prefix) <= 6)
+    order by r.group_key, length(r.code_prefix) desc, r.nomenclature <> $1) f
+  where not f.is_excluded
+$$;
+comment on function ops.product_groups_of(text, text) is 'The groups a code belongs to: in each group the longest prefix decides. A code of which a longer prefix is excluded is in as a proxy.';
+revoke all on function ops.product_groups_of(text, text) from public;
+grant execute on function ops.product_groups_of(text, text) to trade_loader;
+
 create or replace function ops.expand_product_groups() returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  -- HS prefixes hold for the national codes that extend HS, as far as its six digits go. An excluded prefix wins.
   with expanded as materialized (
-    select r.group_key, p.product_key, bool_and(r.is_proxy) as is_proxy
-    from dw.product_group_rule r
-    join dw.dim_product p on p.code like r.code_prefix || '%'
-      and (p.nomenclature = r.nomenclature
-           or r.nomenclature = 'HS' and p.nomenclature in ('TNVED', 'CNHS') and length(r.code_prefix) <= 6)
+    select g.group_key, p.product_key, g.is_proxy
+    from dw.dim_product p cross join lateral ops.product_groups_of(p.nomenclature, p.code) g
     where p.product_kind = 'GOODS'
-    group by r.group_key, p.product_key
-    having not bool_or(r.is_excluded)
   ), gone as (
     delete from dw.bridge_product_group b
     where not exists (select from expanded e where e.group_key = b.group_key and e.product_key = b.product_key)

@@ -10,6 +10,6 @@ join dw.dim_area a on a.area_key = f.partner_key
 join dw.dim_flow w using (flow_key)
 join dw.dim_dataset d using (dataset_key)
 where d.dataset_code = 'CN_GACC/M/HS/8×country' and r.country_code = 'CN' and a.country_code = 'KZ' and w.flow_code = 'M'
-  and p.year_no >= 2019
+  and p.year_no >= 2019 and pg.group_set = 'farm'
 group by 1, 2
 order by 1, 2;

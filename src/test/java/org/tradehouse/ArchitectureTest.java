@@ -22,7 +22,9 @@ import org.junit.jupiter.api.TestFactory;
 /** Every arrow of architecture: trade, then load, feed, reference, then the stations, then run, operate, cli. */
 class ArchitectureTest {
     private static final String OURS = "org.tradehouse";
-    private static final String[] STATIONS = {"acquire", "read", "normalise", "stage", "settle", "check", "publish"};
+    private static final String[] STATIONS = {
+        "acquire", "read", "normalise", "stage", "settle", "check", "publish", "lists"
+    };
     private static final Set<String> RUN_WORDS = Set.of("Progress", "Counts", "RunState");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -47,12 +47,25 @@ public final class Archive {
      * @throws LoadException where the file is refused; then nothing is left behind
      */
     public Acquired acquire(String feedName, Path file) {
+        return acquire(feedName, file, false);
+    }
+
+    /**
+     * The same, where the feed reads XML and nothing else.
+     *
+     * @param isXml the file must be XML
+     */
+    public Acquired acquire(String feedName, Path file, boolean isXml) {
         Path folder = root.resolve(feedName);
         try {
             Files.createDirectories(folder);
             try (Incoming incoming = new Incoming(folder)) {
                 Content content = Unwrapping.of(PrivateCopy.of(file, incoming, freeSpace), incoming);
-                Kinds.refuseUnlessTable(content);
+                if (isXml) {
+                    Kinds.refuseUnlessXml(content);
+                } else {
+                    Kinds.refuseUnlessTable(content);
+                }
                 return place(folder, content);
             }
         } catch (NoSuchFileException absent) {

@@ -114,6 +114,25 @@ final class Kinds {
         }
     }
 
+    /** Lets XML pass, with or without its declaration; a web page is refused by its real name. */
+    static void refuseUnlessXml(Content content) throws IOException {
+        Kind kind = of(content.file());
+        String start = decoded(Files.newInputStream(content.file()));
+        boolean isPage = start.contains("<html") || start.contains("<!doctype html");
+        if (kind != Kind.XML && (kind != Kind.HTML || isPage)) {
+            throw Refusals.notATable(
+                    content.name(),
+                    isPage ? "a web page (HTML)" : kind == Kind.TEXT ? "plain text" : kind.name(),
+                    "this feed reads XML: " + AGAIN);
+        }
+    }
+
+    private static String decoded(InputStream opened) throws IOException {
+        try (InputStream in = opened) {
+            return decoded(in.readNBytes(SAMPLE)).strip().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static void refuseBlank(Content content) throws IOException {
         if (content.bytes() > SAMPLE) {
             return;

@@ -25,6 +25,8 @@ public final class LoadCheck {
             new PeriodGaps(),
             new UnitValues());
 
+    private static final List<Check> LIMITS = List.of(new RowCount(), new RejectShare());
+
     private LoadCheck() {}
 
     /** Everything noticed, in the order of the checks. A REJECT fails the load, a HOLD makes it wait for a steward. */
@@ -33,6 +35,16 @@ public final class LoadCheck {
         checked.sql().setWise();
         List<Finding> findings = new ArrayList<>();
         for (Check check : CHECKS) {
+            findings.addAll(check.findings(checked));
+        }
+        return findings;
+    }
+
+    /** The limits of a feed without figures: how many rows there are, and how many of them are rejected. */
+    public static List<Finding> limits(Connection connection, Load load, Feed feed) throws SQLException {
+        Checked checked = new Checked(new LoadSql(connection, load.key()), load, feed);
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : LIMITS) {
             findings.addAll(check.findings(checked));
         }
         return findings;

@@ -28,12 +28,18 @@ final class ServeVerb extends ActingVerb {
                 "stop serving"));
         night.start();
         desk().out()
-                .println(desk().stamp() + " Serving " + house().feeds().all().size()
+                .println(desk().stamp() + " Serving " + scheduled()
                         + " feeds until stopped. tradehouse schedule shows when they run.");
         await(asked);
         night.close();
         stopped.countDown();
         return List.of();
+    }
+
+    private long scheduled() {
+        return house().feeds().all().stream()
+                .filter(feed -> feed.schedule() != null)
+                .count();
     }
 
     private void tell(Result result) {

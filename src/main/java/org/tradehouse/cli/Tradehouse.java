@@ -140,6 +140,7 @@ public final class Tradehouse extends Verb {
                         .addSubcommand("retire", new CorrectionDecisionVerbs.Retire(house)));
         verbs.put("feeds", house -> new CommandLine(new LookingVerbs.FeedList(house)));
         verbs.put("datasets", house -> new CommandLine(new LookingVerbs.Datasets(house)));
+        verbs.put("groups", house -> new CommandLine(new GroupsVerb(house)));
         verbs.put(
                 "schedule",
                 house -> new CommandLine(new ScheduleVerbs.ListAll(house))

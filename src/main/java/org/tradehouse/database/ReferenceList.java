@@ -89,9 +89,14 @@ record ReferenceList(String file, String table, String key, String owner) {
                         + others.stream().map(c -> "t." + c).collect(Collectors.joining(", "))
                         + ") is distinct from ("
                         + others.stream().map(c -> "excluded." + c).collect(Collectors.joining(", "))
-                        + ")";
+                        + ")" + (isAlsoLoaded() ? " and t.load_key is null" : "");
         return "insert into %s as t (%s) select %s from incoming on conflict (%s) do %s"
                 .formatted(table, names, names, key, change);
+    }
+
+    /** What a file of a publisher stated is not taken back by what came with the program. */
+    private boolean isAlsoLoaded() {
+        return table.equals("dw.fx_rate");
     }
 
     private List<String> columns(byte[] content) {

@@ -24,6 +24,7 @@ import org.tradehouse.trade.Flow;
  * @param wide columns of a wide table that are turned into rows; empty for a long table
  * @param ignore names of columns that are known and not read; {@code ~} starts a regular expression
  * @param aliases the publisher's spellings from {@code <feed>.aliases.csv}
+ * @param reference what the file is where it holds no figures (rates, names, links); null for figures
  */
 public record Feed(
         String name,
@@ -49,7 +50,8 @@ public record Feed(
         Edition edition,
         Checks checks,
         @Nullable Schedule schedule,
-        List<Alias> aliases) {
+        List<Alias> aliases,
+        @Nullable Reference reference) {
 
     /**
      * What the figures are and how they may be added.
@@ -109,11 +111,12 @@ public record Feed(
      */
     public record Source(String inbox, List<String> files) {}
 
-    /** CSV, workbook (XLS and XLSX are told apart by content), or whichever the content is. */
+    /** CSV, workbook (XLS and XLSX are told apart by content), whichever of the two the content is, or XML. */
     public enum Format {
         CSV,
         WORKBOOK,
-        CSV_OR_WORKBOOK
+        CSV_OR_WORKBOOK,
+        XML
     }
 
     /**
@@ -121,7 +124,7 @@ public record Feed(
      *
      * @param encoding Java charset name; only for CSV
      * @param delimiter only for CSV
-     * @param quote only for CSV
+     * @param quote only for CSV; 0 = none
      * @param trailingEmpty rows may have one extra empty field at the end
      * @param sheets regular expression of sheet names; null = the only sheet that has the header
      * @param headerRows how many rows the header has; 0 = the file has none and {@code headers} names the columns
@@ -129,6 +132,8 @@ public record Feed(
      * @param fillDown fields whose blank cells repeat the cell above
      * @param blankRows so many blank rows end a sheet's table
      * @param endBefore a row whose first cell matches ends the table (footnotes)
+     * @param titleRows so many rows of a CSV without header stand above its table; captures read them as titles
+     * @param rows the element of an XML file that is a row; its child elements are the cells
      */
     public record Layout(
             Format format,
@@ -141,7 +146,9 @@ public record Feed(
             List<String> headers,
             Set<Field> fillDown,
             int blankRows,
-            List<Pattern> endBefore) {}
+            List<Pattern> endBefore,
+            int titleRows,
+            String rows) {}
 
     /**
      * What the file says once. Named groups of the pattern are fields in lower camel case (year, month, toMonth, flow,

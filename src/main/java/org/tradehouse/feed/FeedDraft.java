@@ -24,6 +24,10 @@ import org.tradehouse.trade.Flow;
 
 /** Turns a tree that was checked into a feed, with the defaults of the language. */
 final class FeedDraft {
+    private static final Feed.Dataset NO_FIGURES =
+            new Feed.Dataset("", "", "", Map.of(), "UNKNOWN", 1, BigDecimal.ONE, false, false, null, null, "");
+    private static final Feed.Coverage NO_PERIODS = new Feed.Coverage("", Set.of(), YearMonth.of(1962, 1));
+
     private final Tree.Section tree;
 
     FeedDraft(Tree.Section checked) {
@@ -31,15 +35,16 @@ final class FeedDraft {
     }
 
     Feed feed(Path file, String version, List<Feed.Alias> aliases) {
+        Reference reference = ReferenceDraft.of(tree);
         return new Feed(
                 tree.text("feed", ""),
                 file,
                 version,
                 tree.text("title", ""),
                 tree.text("publisher", ""),
-                dataset(tree.section("dataset")),
-                coverage(tree.section("coverage")),
-                scope(tree.section("scope")),
+                reference == null ? dataset(tree.section("dataset")) : NO_FIGURES,
+                reference == null ? coverage(tree.section("coverage")) : NO_PERIODS,
+                reference == null ? scope(tree.section("scope")) : new Feed.Scope(Feed.Extent.ALL, Feed.Extent.ALL),
                 new Feed.Source(
                         tree.section("source").text("inbox", ""),
                         tree.section("source").texts("files")),
@@ -57,7 +62,8 @@ final class FeedDraft {
                 edition(tree.section("edition")),
                 checks(tree.section("checks")),
                 schedule(),
-                aliases);
+                aliases,
+                reference);
     }
 
     private static Feed.Dataset dataset(Tree.Section said) {
@@ -105,14 +111,16 @@ final class FeedDraft {
                 Feed.Format.valueOf(constant(said.text("format", ""))),
                 said.text("encoding", "UTF-8"),
                 character(said.text("delimiter", ",")),
-                character(said.text("quote", "\"")),
+                said.text("quote", "\"").equals("none") ? 0 : character(said.text("quote", "\"")),
                 said.isTrue("trailing-empty"),
                 sheets == null ? null : Pattern.compile(sheets),
                 Integer.parseInt(said.text("header-rows", said.has("headers") ? "0" : "1")),
                 said.texts("headers"),
                 Collections.unmodifiableSet(fillDown),
                 Integer.parseInt(said.text("blank-rows", "5")),
-                said.texts("end-before").stream().map(Pattern::compile).toList());
+                said.texts("end-before").stream().map(Pattern::compile).toList(),
+                Integer.parseInt(said.text("title-rows", "0")),
+                said.text("rows", ""));
     }
 
     private static Feed.Capture capture(Tree.Section said) {

@@ -43,8 +43,13 @@ final class FeedFile {
                 : Aliases.read(text(spelled, problems.in(aliasFile)), problems.in(aliasFile));
         Tree.@Nullable Section tree = YamlFile.read(text(said, problems), problems);
         if (tree != null) {
-            Language.FEED.check(tree, "", problems);
-            Sense.check(tree, name(yaml), problems);
+            if (ReferenceLanguage.isMeant(tree)) {
+                ReferenceLanguage.FEED.check(tree, "", problems);
+                Sense.checkReference(tree, name(yaml), problems);
+            } else {
+                Language.FEED.check(tree, "", problems);
+                Sense.check(tree, name(yaml), problems);
+            }
         }
         problems.refuse();
         if (tree == null) {

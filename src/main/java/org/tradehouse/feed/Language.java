@@ -105,12 +105,15 @@ final class Language {
     private static final Section LAYOUT = Section.of(
             required(
                     "format",
-                    Texts.oneOf("format", List.of("csv", "workbook", "csv-or-workbook")),
-                    "csv, workbook (XLS and XLSX are told apart by content) or csv-or-workbook."),
+                    Texts.oneOf("format", List.of("csv", "workbook", "csv-or-workbook", "xml")),
+                    "csv, workbook (XLS and XLSX are told apart by content), csv-or-workbook or xml."),
             optional("encoding", Texts.charset(), "Charset of a CSV; required there. The decoder is strict."),
             optional(
                     "delimiter", Texts.character(), "Between the fields of a CSV. Default: a comma; \"\\t\" is a tab."),
-            optional("quote", Texts.character(), "Around the fields of a CSV. Default: a double quote."),
+            optional(
+                    "quote",
+                    Texts.quote(),
+                    "Around the fields of a CSV; none: quotes are letters. Default: a double quote."),
             optional(
                     "trailing-empty",
                     Texts.flag(),
@@ -121,6 +124,14 @@ final class Language {
                     "Regular expression of sheet names to read. Absent: the only sheet that has the header."),
             optional("header-rows", Texts.whole(0, 9), "How many rows the header has. Default: 1, or 0 with headers."),
             optional("headers", TEXTS, "Column names, in order, of a file that has no header."),
+            optional(
+                    "title-rows",
+                    Texts.whole(0, 9),
+                    "So many rows of a CSV without header stand above its table; captures read them as title. Default: 0."),
+            optional(
+                    "rows",
+                    Texts.like("^[A-Za-z_][\\w.-]*$", "item"),
+                    "The element of an XML that is a row; its child elements are the cells."),
             optional("fill-down", new Items(FIELD), "Fields whose blank cells repeat the cell above."),
             optional("blank-rows", Texts.whole(1, 1000), "So many blank rows end a table. Default: 5."),
             optional(

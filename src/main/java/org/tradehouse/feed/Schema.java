@@ -1,6 +1,7 @@
 package org.tradehouse.feed;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +25,7 @@ final class Schema {
                 "title", "Tradehouse feed",
                 "description", "A publisher's recurring file. The handbook explains it in feed-language.md.");
         Map<String, Object> named = new LinkedHashMap<>();
-        schema.putAll(Language.FEED.schema(named));
+        schema.put("oneOf", List.of(Language.FEED.schema(named), ReferenceLanguage.FEED.schema(named)));
         schema.put("$defs", named);
         return JsonMapper.builder()
                         .build()

@@ -45,6 +45,45 @@ final class Sense {
         sense.checkLimits();
     }
 
+    /** The same for a feed that brings no figures. */
+    static void checkReference(Tree.Section feed, String fileName, Problems problems) {
+        Sense sense = new Sense(feed, problems);
+        sense.checkName(fileName);
+        sense.checkLayout();
+        sense.checkCaptures();
+        sense.checkLimits();
+        sense.checkDay();
+        sense.checkEditionOfNames();
+    }
+
+    private void checkDay() {
+        Tree.Section rates = feed.section("rates");
+        if (feed.has("rates") && !rates.has("date") && !sources.say(EDITION_DATE)) {
+            problems.add(
+                    feed.lineOf("rates"),
+                    "nothing says the day of the rates",
+                    "Add rates.date with its column, or a capture with (?<editionDate>…).");
+        }
+        if (rates.has("currency") != rates.has("rate")) {
+            problems.add(
+                    feed.lineOf("rates"),
+                    "rates names one of the columns currency and rate, and not the other",
+                    "Add both; or neither, where each currency has a column of its own name.");
+        }
+    }
+
+    private void checkEditionOfNames() {
+        Tree.Section names = feed.section("nomenclature");
+        if (feed.has("nomenclature") && names.has("edition") == (names.has("from") || names.has("to"))) {
+            problems.add(
+                    feed.lineOf("nomenclature"),
+                    names.has("edition")
+                            ? "nomenclature has both an edition and days from which rows hold"
+                            : "nothing says the edition of the names",
+                    "Write edition: H6, or from: and to: with the columns of the days.");
+        }
+    }
+
     private void checkName(String fileName) {
         String name = feed.text("feed");
         if (name != null && !name.equals(fileName)) {
@@ -67,7 +106,16 @@ final class Sense {
             refuseKeys(List.of("encoding", "delimiter", "quote", "trailing-empty"), "a workbook has none");
         }
         if (format.equals("csv")) {
-            refuseKeys(List.of("sheets"), "a CSV has none");
+            refuseKeys(List.of("sheets", "rows"), "a CSV has none");
+        }
+        if (format.equals("xml")) {
+            refuseKeys(List.of("encoding", "delimiter", "quote", "sheets", "headers"), "an XML has none");
+        }
+        if (format.equals("xml") != layout.has("rows")) {
+            problems.add(
+                    layout.line(),
+                    layout.has("rows") ? "layout.rows is for XML" : "layout does not say which element is a row",
+                    "Write format: xml and rows: item, with the name of the element.");
         }
         int headerRows = layout.text("header-rows", "").equals("0") ? 0 : layout.has("header-rows") ? 1 : -1;
         if (headerRows == 0 && !layout.has("headers")) {

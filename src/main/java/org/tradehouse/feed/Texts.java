@@ -116,6 +116,11 @@ final class Texts {
         return like("^(.|\\\\t)$", "\",\"");
     }
 
+    /** A character, or the word for none. */
+    static Text quote() {
+        return like("^(.|none)$", "none");
+    }
+
     static Text regex() {
         return new Text(
                 "a regular expression",

@@ -12,6 +12,7 @@ public enum Code {
     OUT_OF_LIFE("TH-2032", "did not exist in this period"),
     UNKNOWN_PRODUCT("TH-2040", "is no product code"),
     UNKNOWN_EDITION("TH-2041", "is no known edition"),
+    BAD_DATE("TH-2043", "is no date"),
     BAD_PERIOD("TH-2044", "is no period"),
     OUT_OF_RANGE_PERIOD("TH-2045", "is outside the periods of this feed"),
     UNKNOWN_FLOW("TH-2046", "is no known flow"),

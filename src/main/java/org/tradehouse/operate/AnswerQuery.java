@@ -206,7 +206,7 @@ final class AnswerQuery {
                   coalesce(v.usd, 0) as usd, v.tonnes,
                   exists (select 1 from dw.product_group_rule x where x.group_key = g.group_key and x.is_proxy) as proxy,
                   coalesce((select string_agg(distinct x.note, '; ') from dw.product_group_rule x where x.group_key = g.group_key and x.is_proxy), '') as note
-                from source s cross join dw.dim_product_group g
+                from source s join dw.dim_product_group g on g.group_set = 'farm'
                 left join lateral (
                   select sum(f.value_usd * b.weight) as usd, sum(f.net_weight_kg * b.weight) / 1000 as tonnes
                   from dw.fact_trade f

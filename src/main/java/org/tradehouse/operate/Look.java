@@ -138,6 +138,11 @@ public final class Look {
         return new DictionaryQuery(rows).dictionary();
     }
 
+    /** Groups of products with their prefixes, sets together. */
+    public List<GroupLine> groups() throws SQLException {
+        return new GroupQuery(rows).groups();
+    }
+
     /** Aliases that hold now. */
     public List<AliasLine> aliases() throws SQLException {
         return rows.list(

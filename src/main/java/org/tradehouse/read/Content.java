@@ -42,7 +42,7 @@ enum Content {
     /** Refuses content of the other kind, naming what the file really is. */
     void refuseUnless(Feed.Format format, String name) {
         boolean fits = switch (format) {
-            case CSV -> this == TEXT;
+            case CSV, XML -> this == TEXT;
             case WORKBOOK -> this != TEXT;
             case CSV_OR_WORKBOOK -> true;
         };
@@ -50,7 +50,7 @@ enum Content {
             throw new LoadException(
                     "TH-1003",
                     "%s is %s by its content; this feed reads %s"
-                            .formatted(name, says, format == Feed.Format.CSV ? "CSV" : "workbooks"),
+                            .formatted(name, says, format == Feed.Format.WORKBOOK ? "workbooks" : format.name()),
                     "get the file from the publisher in the format of the feed, or make a variant of the feed");
         }
     }

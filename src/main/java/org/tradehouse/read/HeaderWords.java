@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
+import org.tradehouse.feed.Reference;
 import org.tradehouse.load.LoadException;
 import org.tradehouse.trade.Field;
 
@@ -19,6 +20,7 @@ final class HeaderWords {
 
     private final List<Wanted> columns;
     private final List<WantedCell> cells;
+    private final List<Header.Name> plain;
     private final List<Header.Name> known;
 
     HeaderWords(Feed feed) {
@@ -31,6 +33,8 @@ final class HeaderWords {
                         feed.layout().fillDown().contains(it.field())))
                 .toList();
         cells = feed.wide().stream().map(HeaderWords::cell).toList();
+        Reference reference = feed.reference();
+        plain = reference == null ? List.of() : names(reference.headers().stream());
         known = names(Stream.concat(
                 feed.ignore().stream(),
                 Stream.concat(feed.exclude().stream(), feed.refuse().stream()).map(Feed.Rule::column)));
@@ -58,12 +62,15 @@ final class HeaderWords {
                 missing.add("'" + cell.name + "'");
             }
         }
+        plain.stream()
+                .filter(name -> position(List.of(name), headers) < 0)
+                .forEach(name -> missing.add("'" + name + "'"));
         return missing;
     }
 
     /** How many columns a header must have. */
     int mandatory() {
-        return (int) columns.stream().filter(it -> !it.optional).count() + cells.size();
+        return (int) columns.stream().filter(it -> !it.optional).count() + cells.size() + plain.size();
     }
 
     /** Places every column of the feed in headers that lack none. */
@@ -131,7 +138,11 @@ final class HeaderWords {
     }
 
     private boolean isKnown(Header header) {
-        return Stream.concat(known.stream(), columns.stream().flatMap(it -> it.names.stream()))
+        return Stream.of(
+                        known,
+                        plain,
+                        columns.stream().flatMap(it -> it.names.stream()).toList())
+                .flatMap(List::stream)
                 .anyMatch(it -> it.matches(header));
     }
 

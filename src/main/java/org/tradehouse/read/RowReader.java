@@ -38,6 +38,9 @@ public final class RowReader {
         try {
             Content content = Content.of(load.archived());
             content.refuseUnless(feed.layout().format(), load.fileName());
+            if (feed.layout().format() == Feed.Format.XML) {
+                return new XmlFile(feed, words, load).open(this);
+            }
             return content == Content.TEXT
                     ? new TextFile(feed, words, load).open(this)
                     : new WorkbookFile(feed, words, load, content == Content.OLD_WORKBOOK).open(this);

@@ -2,6 +2,8 @@ package org.tradehouse.read;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
@@ -45,14 +47,27 @@ final class TextFile {
     private Opened declared(CsvRows rows) throws IOException {
         List<Header> headers = layout.headers().stream().map(Header::of).toList();
         Binding binding = words.bind(headers, load.fileName());
+        List<String> titles = titles(rows);
         RawRow first = rows.next();
         boolean isHeader = first != null && repeats(first, headers);
         return new Opened(
                 rows,
                 isHeader ? null : first,
                 binding,
-                new Captures.Places("", List.of(), layout.headers(), it -> List.of()),
+                new Captures.Places("", titles, layout.headers(), it -> List.of()),
                 0);
+    }
+
+    /** What stands above the table. */
+    private List<String> titles(CsvRows rows) throws IOException {
+        List<String> titles = new ArrayList<>();
+        for (int i = 0; i < layout.titleRows(); i++) {
+            RawRow row = rows.next();
+            if (row != null) {
+                Arrays.stream(row.cells).filter(it -> !Blanks.isBlank(it)).forEach(titles::add);
+            }
+        }
+        return titles;
     }
 
     private static boolean repeats(RawRow row, List<Header> headers) {

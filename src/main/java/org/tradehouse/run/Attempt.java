@@ -21,6 +21,7 @@ final class Attempt {
     private boolean isPlan;
     private String headline = "";
     private String repeat = "";
+    private boolean nothing;
     private HoldBook.@Nullable Approval approval;
     private @Nullable Plan plan;
     private FindingBook.@Nullable Noticed hold;
@@ -124,6 +125,15 @@ final class Attempt {
 
     void plan(Plan plan) {
         this.plan = plan;
+    }
+
+    /** True where everything of the load was left alone. */
+    boolean nothingToDo() {
+        return plan == null ? nothing : plan.nothingToDo();
+    }
+
+    void nothing(boolean leftAlone) {
+        this.nothing = leftAlone;
     }
 
     /** What the load waits for, if it does. */

@@ -3,7 +3,9 @@ package org.tradehouse.run;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
@@ -18,17 +20,29 @@ import org.tradehouse.normalise.Normaliser;
 final class Execution implements AutoCloseable {
     private final Batches batches;
     private final Attempt attempt;
-    private final Stage stage;
-    private final LoadJob job;
+    private final @Nullable Stage stage;
+    private final Job job;
 
     Execution(Database database, Batches batches, RunBook runs, References references, Attempt attempt)
             throws SQLException {
         this.batches = batches;
         this.attempt = attempt;
-        Normaliser normaliser = Normaliser.of(attempt.feed(), references.lists(attempt.feed()), references.rates());
-        this.stage = Stage.open(attempt, () -> database.connect(Role.LOADER));
-        this.job = new LoadJob(
-                batches, database.pool(), () -> database.connect(Role.LOADER), stage, runs, attempt, normaliser);
+        if (attempt.feed().reference() == null) {
+            Normaliser normaliser = Normaliser.of(attempt.feed(), references.lists(attempt.feed()), references.rates());
+            Stage opened = Stage.open(attempt, () -> database.connect(Role.LOADER));
+            this.stage = opened;
+            LoadJob load = new LoadJob(
+                    batches, database.pool(), () -> database.connect(Role.LOADER), opened, runs, attempt, normaliser);
+            this.job = attempt.isPlan() ? load.plan() : load.job();
+        } else {
+            this.stage = null;
+            this.job = new ListJob(
+                            batches,
+                            new FencedTransactions(batches.transactions(), database.pool(), attempt),
+                            runs,
+                            attempt)
+                    .job();
+        }
     }
 
     /** DONE, NOTHING, HELD or STOPPED; every failure is thrown. */
@@ -38,7 +52,7 @@ final class Execution implements AutoCloseable {
             return Objects.requireNonNull(attempt.plan()).nothingToDo() ? RunState.NOTHING : RunState.PLANNED;
         }
         if (ended.getStatus() == BatchStatus.COMPLETED) {
-            return Objects.requireNonNull(attempt.plan()).nothingToDo() ? RunState.NOTHING : RunState.DONE;
+            return attempt.nothingToDo() ? RunState.NOTHING : RunState.DONE;
         }
         if (attempt.leaseLost()) {
             throw new LoadException(
@@ -54,14 +68,16 @@ final class Execution implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        stage.close();
+        if (stage != null) {
+            stage.close();
+        }
     }
 
     private JobExecution start() throws JobExecutionException {
         try {
             return attempt.isPlan()
-                    ? batches.plan(job.plan(), attempt.load(), attempt.again(), attempt.runId())
-                    : batches.start(job.job(), attempt.load(), attempt.again());
+                    ? batches.plan(job, attempt.load(), attempt.again(), attempt.runId())
+                    : batches.start(job, attempt.load(), attempt.again());
         } catch (JobExecutionAlreadyRunningException
                 | CannotAcquireLockException
                 | DuplicateKeyException

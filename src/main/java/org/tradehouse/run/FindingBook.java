@@ -38,6 +38,12 @@ final class FindingBook {
         write(findings);
     }
 
+    /** Replaces all but what the reader noticed: a restart checks again. */
+    void fromLimits(List<Finding> findings) throws SQLException {
+        sql.run("delete from ops.finding where load_key = $load and rule_id not like 'TH-1%'");
+        write(findings);
+    }
+
     /** The findings of one severity, the most valuable first. */
     List<Noticed> with(Severity severity) throws SQLException {
         return sql.list("""

@@ -195,7 +195,8 @@ final class LoadBook {
                         row.getLong("mapping_version"),
                         row.getLong("reference_version"),
                         row.getString("parser_version"),
-                        given));
+                        given,
+                        0));
     }
 
     /** Relative to the home folder, so that the folder can be moved with its database. */

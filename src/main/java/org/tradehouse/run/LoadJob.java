@@ -9,20 +9,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
-import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
 import org.tradehouse.normalise.Normaliser;
@@ -38,13 +34,12 @@ import org.tradehouse.trade.Field;
  */
 final class LoadJob {
     private final Batches batches;
-    private final DataSource pool;
     private final Supplier<Connection> sessions;
     private final Stage stage;
     private final RunBook runs;
     private final Attempt attempt;
     private final Normaliser normaliser;
-    private final TransactionTemplate transaction;
+    private final FencedTransactions transactions;
 
     LoadJob(
             Batches batches,
@@ -55,13 +50,12 @@ final class LoadJob {
             Attempt attempt,
             Normaliser normaliser) {
         this.batches = batches;
-        this.pool = pool;
         this.sessions = sessions;
         this.stage = stage;
         this.runs = runs;
         this.attempt = attempt;
         this.normaliser = normaliser;
-        this.transaction = new TransactionTemplate(batches.transactions());
+        this.transactions = new FencedTransactions(batches.transactions(), pool, attempt);
     }
 
     /** The job of the attempt's load. */
@@ -86,10 +80,6 @@ final class LoadJob {
         void on(StepExecution step) throws SQLException;
     }
 
-    private interface Statements {
-        void on(Connection connection) throws SQLException;
-    }
-
     private Step stage() {
         return new StepBuilder("stage", batches.repository())
                 .<StagedBlock, StagedBlock>chunk(1)
@@ -101,7 +91,7 @@ final class LoadJob {
                         new FileWords(),
                         normaliser::normalise))
                 .writer(new StageWriter(stage, attempt.progress()))
-                .listener(new Watch())
+                .listener(new Watch(runs, attempt))
                 .build();
     }
 
@@ -116,7 +106,7 @@ final class LoadJob {
                         batches.transactions())
                 .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
                 .allowStartIfComplete(true)
-                .listener(new Watch())
+                .listener(new Watch(runs, attempt))
                 .build();
     }
 
@@ -195,18 +185,8 @@ final class LoadJob {
     }
 
     /** A transaction that a run without its lease cannot commit. */
-    private void inTransaction(Statements work) {
-        transaction.executeWithoutResult(status -> {
-            Connection connection = DataSourceUtils.getConnection(pool);
-            try {
-                Lease.fence(connection, attempt.feed().name(), attempt.token());
-                work.on(connection);
-            } catch (SQLException e) {
-                throw new DatabaseFailure(e);
-            } finally {
-                DataSourceUtils.releaseConnection(connection, pool);
-            }
-        });
+    private void inTransaction(FencedTransactions.Statements work) {
+        transactions.run(work);
     }
 
     /** A file that says neither flow nor period nor currency is refused before its first row; what the reader noticed is kept. */
@@ -220,24 +200,6 @@ final class LoadJob {
         public void ended(List<Finding> findings) {
             inTransaction(connection ->
                     new FindingBook(connection, attempt.load().key(), attempt.runId()).fromReader(findings));
-        }
-    }
-
-    /** Tells the run's row and the listener where the job is. */
-    private final class Watch implements StepExecutionListener {
-        @Override
-        public void beforeStep(StepExecution step) {
-            runs.step(attempt.runId(), step.getStepName(), step.getJobExecutionId());
-            attempt.enter(step);
-            attempt.progress().stepStarted(step.getStepName());
-        }
-
-        @Override
-        public ExitStatus afterStep(StepExecution step) {
-            if (step.getExitStatus().equals(ExitStatus.COMPLETED)) {
-                attempt.progress().stepFinished(step.getStepName());
-            }
-            return step.getExitStatus();
         }
     }
 }

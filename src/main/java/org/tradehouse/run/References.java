@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.reference.CodeLists;
@@ -27,7 +28,35 @@ final class References {
     /** Everything that decides what a file of the feed becomes. */
     Inputs inputs(Feed feed, Map<Field, String> given) {
         return new Inputs(
-                feed.version(), mappingVersion(feed), CodeLists.seeded().version(), Inputs.PARSER_VERSION, given);
+                feed.version(), mappingVersion(feed), CodeLists.seeded().version(), Inputs.PARSER_VERSION, given, 0);
+    }
+
+    /**
+     * The same, beside a load that is known: a rate it lacked may have come, a rate it was converted at may have changed.
+     * Rates of other months, and every rate for a feed that states dollars, leave it as it is.
+     */
+    Inputs inputs(Feed feed, Map<Field, String> given, @Nullable KnownLoad known) {
+        Inputs inputs = inputs(feed, given);
+        if (known == null || feed.reference() != null || statesDollars(feed)) {
+            return inputs;
+        }
+        return inputs.withRateChanges(sql.sql("""
+                        select (select count(*) from ops.reject x
+                                join dw.fx_rate r on (r.currency_code, r.period_date) = (x.offending_value, x.from_date)
+                                where x.load_key = l.load_key and x.code = 'TH-2050' and x.state = 'open' and r.rate_source = :source)
+                          + (select count(*) from dw.fx_rate_history h where h.rate_source = :source and h.superseded_at > l.created_at
+                             and exists (select from ops.load_slice s where s.load_key = l.load_key and h.period_date between s.from_date and s.to_date))
+                        from ops.load l where l.load_key = :load""")
+                .param("source", feed.dataset().rateSource())
+                .param("load", known.load().key())
+                .query(Long.class)
+                .single());
+    }
+
+    private static boolean statesDollars(Feed feed) {
+        return feed.columns().stream()
+                .anyMatch(column ->
+                        column.field() == Field.VALUE && column.currency().equals("USD"));
     }
 
     /** The seeded lists with the aliases of the feed's file, then those for every feed, then the feed's own: the last wins. */

@@ -55,12 +55,13 @@ public final class Runs implements AutoCloseable {
         Feed feed = feeds.named(order.feed());
         return own(feed, order.trigger(), order.who(), null, progress, attempt -> {
             attempt.progress().stepStarted("acquire");
-            Acquired file = archive.acquire(feed.name(), order.file());
+            Acquired file =
+                    archive.acquire(feed.name(), order.file(), feed.layout().format() == Feed.Format.XML);
             loads.enter(feed.name(), file);
             attempt.progress().stepFinished("acquire");
             KnownLoad known = loads.newest(feed.name(), file.sha256());
             boolean patient = order.trigger() == Trigger.SCHEDULE;
-            Inputs inputs = references.inputs(feed, order.given());
+            Inputs inputs = references.inputs(feed, order.given(), known);
             Decision decision = Decision.about(known, inputs, order.again(), patient);
             return follow(attempt, decision, inputs, known, file.sha256(), file.fileName(), order.again());
         });
@@ -76,7 +77,7 @@ public final class Runs implements AutoCloseable {
         refuseToRepeat(run);
         return own(feeds.named(run.feed()), trigger, who, runId, progress, attempt -> {
             KnownLoad known = newest(run);
-            Inputs inputs = references.inputs(attempt.feed(), known.load().given());
+            Inputs inputs = references.inputs(attempt.feed(), known.load().given(), known);
             Decision decision = Decision.about(known, inputs, false, false);
             return follow(
                     attempt,
@@ -95,7 +96,7 @@ public final class Runs implements AutoCloseable {
         return own(feeds.named(run.feed()), Trigger.APPROVE, who, runId, progress, attempt -> {
             KnownLoad known = newest(run);
             HoldBook.Held held = held(run, known, who);
-            Inputs inputs = references.inputs(attempt.feed(), known.load().given());
+            Inputs inputs = references.inputs(attempt.feed(), known.load().given(), known);
             String changes = inputs.changesSince(known.inputs());
             if (!changes.isEmpty()) {
                 throw new LoadException(
@@ -113,6 +114,12 @@ public final class Runs implements AutoCloseable {
     /** Says what loading a file would change, and changes nothing: what it needs for that is gone when it returns. */
     public Ending plan(Order order, Progress progress) {
         Feed feed = feeds.named(order.feed());
+        if (feed.reference() != null) {
+            throw new LoadException(
+                    "TH-4023",
+                    feed.name() + " brings lists and no figures: there is nothing to plan",
+                    "tradehouse load " + feed.name() + " " + order.file());
+        }
         return own(feed, order.trigger(), order.who(), null, progress, attempt -> {
             attempt.planOnly();
             attempt.repeatWith("tradehouse plan " + feed.name() + " FILE");
@@ -205,7 +212,7 @@ public final class Runs implements AutoCloseable {
     public boolean isKnown(Feed feed, Path file) {
         KnownLoad known = loads.newest(feed.name(), Contents.sha256(file));
         return known != null
-                && Decision.about(known, references.inputs(feed, known.load().given()), false, true)
+                && Decision.about(known, references.inputs(feed, known.load().given(), known), false, true)
                                 .kind()
                         == Decision.Kind.NOTHING;
     }

@@ -51,18 +51,24 @@ final class Steps {
 
     /** Ends the run when a finding refuses the load. Findings are committed before, so that they can be read. */
     void gate(Connection connection) throws SQLException {
-        List<FindingBook.Noticed> refusals = findings(connection).with(Severity.REJECT);
+        refuse(findings(connection).with(Severity.REJECT), attempt);
+    }
+
+    /** Ends the run when there is anything that refuses its load. */
+    static void refuse(List<FindingBook.Noticed> refusals, Attempt attempt) {
         if (!refusals.isEmpty()) {
+            String run = attempt.feed().name() + "#" + attempt.runId();
             String more = refusals.size() > 1 ? " (and " + (refusals.size() - 1) + " more)" : "";
             String rule = refusals.get(0).rule();
-            String run = feed.name() + "#" + attempt.runId();
             throw new LoadException(
                     rule.startsWith("TH-") ? rule : "TH-3000",
                     refusals.get(0).message() + more,
                     rule.equals("TH-3001") && !attempt.isPlan()
                             ? "tradehouse why " + run
                             : "correct the file or the feed, then tradehouse "
-                                    + (attempt.isPlan() ? "plan " + feed.name() + " FILE" : "retry " + run));
+                                    + (attempt.isPlan()
+                                            ? "plan " + attempt.feed().name() + " FILE"
+                                            : "retry " + run));
         }
     }
 

@@ -38,14 +38,11 @@ final class ProductKeys {
               select * from unnest(?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::boolean[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[])
               on conflict do nothing
-              returning product_key, nomenclature, code)
+              returning product_key, nomenclature, code, product_kind)
             insert into dw.bridge_product_group (group_key, product_key, is_proxy)
-            select group_key, product_key, is_proxy from (
-              select distinct on (r.group_key, a.product_key) r.group_key, a.product_key, r.is_proxy, r.is_excluded
-              from added a
-              join dw.product_group_rule r on r.nomenclature = a.nomenclature and starts_with(a.code, r.code_prefix)
-              order by r.group_key, a.product_key, length(r.code_prefix) desc) longest
-            where not is_excluded""";
+            select g.group_key, a.product_key, g.is_proxy
+            from added a cross join lateral ops.product_groups_of(a.nomenclature, a.code) g
+            where a.product_kind = 'GOODS'""";
 
     private static final String RENAME = """
             update dw.dim_product set product_name = ?,

@@ -148,6 +148,7 @@ final class Settled implements AutoCloseable {
                 feed.edition(),
                 checks,
                 feed.schedule(),
-                feed.aliases());
+                feed.aliases(),
+                feed.reference());
     }
 }

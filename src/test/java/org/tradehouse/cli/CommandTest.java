@@ -58,7 +58,7 @@ class CommandTest {
                         WATCH (1)
                          ! cn-gacc-query-en  1 rejected row missing in reports: tradehouse rejects --feed cn-gacc-query-en
 
-                        FINE  4 of 6 feeds  last good 2024-02-01 18:01   next cn-gacc-query-en 2026-11-24 03:05
+                        FINE  13 of 15 feeds  last good 2024-02-01 18:01   next cn-gacc-query-en 2026-11-24 03:05
                         """);
     }
 
@@ -331,7 +331,7 @@ class CommandTest {
     void anEmptyHouseSaysHowToBeginAndStartsNothing() {
         Typed typed = Typed.command(Map.of(), home.resolve("nothing"), "status");
         assertThat(typed.exit()).isZero();
-        assertThat(typed.out()).contains("nothing is loaded yet, 6 feeds are known", "tradehouse demo");
+        assertThat(typed.out()).contains("nothing is loaded yet, 15 feeds are known", "tradehouse demo");
         assertThat(home.resolve("nothing")).doesNotExist();
     }
 

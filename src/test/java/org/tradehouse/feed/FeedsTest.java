@@ -73,7 +73,9 @@ class FeedsTest {
                         List.of(),
                         Set.of(),
                         5,
-                        List.of()));
+                        List.of(),
+                        0,
+                        ""));
         assertThat(feed.breakdowns())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(Field.PROCEDURE, "C00", Field.SUPPLY, "0", Field.TRANSPORT, "0", Field.PARTNER2, "0"));

@@ -75,7 +75,9 @@ final class FeedOf {
                         "US dollar"),
                 it.fillDown(),
                 it.blankRows(),
-                it.endBefore());
+                it.endBefore(),
+                it.titleRows(),
+                it.rows());
         return new Feed(
                 feed.name(),
                 feed.file(),
@@ -100,6 +102,7 @@ final class FeedOf {
                 feed.edition(),
                 feed.checks(),
                 feed.schedule(),
-                feed.aliases());
+                feed.aliases(),
+                feed.reference());
     }
 }
