@@ -25,8 +25,8 @@ comment on table dw.dim_edition is 'Editions of the nomenclatures.';
 comment on column dw.dim_edition.edition is 'H6 = HS 2022; joins to dim_product.edition.';
 comment on column dw.dim_edition.nomenclature is 'HS or SITC. National codes of the TN VED follow the HS edition of their years.';
 comment on column dw.dim_edition.edition_name is 'The edition in words.';
-comment on column dw.dim_edition.valid_from is 'First day it is in force internationally; countries may take it up later.';
-comment on column dw.dim_edition.valid_to is 'Last day it is in force.';
+comment on column dw.dim_edition.valid_from is 'First day it is in force internationally; countries may take it up later. NULL = not known.';
+comment on column dw.dim_edition.valid_to is 'Last day it is in force; NULL while it is.';
 
 --changeset warehouse:concordance splitStatements:false stripComments:false
 create table dw.concordance (
@@ -55,7 +55,7 @@ comment on column dw.concordance.weight_by_kg is 'Share of weights and quantitie
 comment on column dw.concordance.basis_by_value is 'certain; data = in proportion to known trade in the second edition; equal = in equal parts, nothing better is known; kept = a heading keeps its number although part of it moved.';
 comment on column dw.concordance.basis_by_kg is 'The same for weights.';
 comment on column dw.concordance.steps is '1 = as published; more = a chain of so many tables, multiplied and made 1 again.';
-comment on column dw.concordance.weights_dataset is 'The dataset that weights from data were taken of, when the table was loaded.';
+comment on column dw.concordance.weights_dataset is 'The dataset that weights from data were taken of, when the table was loaded; NULL where none were.';
 comment on column dw.concordance.load_key is 'The load of the published table; of a chain its last one.';
 
 create table stg.concordance (

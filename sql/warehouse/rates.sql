@@ -27,11 +27,11 @@ comment on column dw.fx_rate_history.currency_code is 'ISO 4217.';
 comment on column dw.fx_rate_history.period_date is 'First day of the month.';
 comment on column dw.fx_rate_history.rate_source is 'Who publishes the daily rates.';
 comment on column dw.fx_rate_history.per_usd is 'What the rate was.';
-comment on column dw.fx_rate_history.day_count is 'Days with a rate then.';
+comment on column dw.fx_rate_history.day_count is 'Days with a rate then; NULL where the file gave a month.';
 comment on column dw.fx_rate_history.load_key is 'The load it came with; null for one that came with the program.';
 comment on column dw.fx_rate_history.published_at is 'Since when it was the rate of the month.';
 comment on column dw.fx_rate_history.superseded_at is 'Until when.';
-comment on column dw.fx_rate_history.superseded_by is 'The load that changed it.';
+comment on column dw.fx_rate_history.superseded_by is 'The load that changed it; NULL = not known.';
 
 create table dw.fx_day (
   rate_source varchar(16) not null,

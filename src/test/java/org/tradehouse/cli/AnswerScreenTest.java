@@ -48,18 +48,18 @@ class AnswerScreenTest {
                          coverage: sum of the provinces over the country's total; never multiplied with other sources
 
                         Exports of farm products to China, USD and tonnes
-                         CN_GACC/M/HS/8×country (mirror)       2023   tonnes
-                         Potatoes                         1 234 568  4 321.0
-                         Beet pulp *                              0
-                         Rapeseed                                 0
-                         Cereal flakes and worked grains          0
-                         Mare's milk *                            0
-                         Poultry meat                             0
-                         Horse meat *                             0
-                         Beef                                     0
-                         Mutton and goat meat                     0
-                         Pork                                     0
-                         Edible offal *                           0
+                         CN_GACC/M/HS/8×country (mirror)            2023   tonnes
+                         Potatoes                              1 234 568  4 321.0
+                         Beet pulp *                                   0
+                         Rapeseed                                      0
+                         Oat flakes                                    0
+                         Mare's milk *                                 0
+                         Poultry meat and products                     0
+                         Horse meat *                                  0
+                         Beef, fresh or chilled                        0
+                         Lamb *                                        0
+                         Pork                                          0
+                         Worked cereals other than oat flakes          0
                          * the code only approximates the product: --json says how
 
                         Illustrative figures, made up for the demo and no statistics: CN_GACC/M/HS/8×country, CN_GACC_REG/M/HS/8×country
