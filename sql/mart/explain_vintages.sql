@@ -11,11 +11,11 @@ select d.dataset_code, d.freq, f.from_date, f.to_date, r.area_code as reporter_a
   x.correction_id, s.row_kind, f.value_national, y.currency_code, s.usd_derived,
   case when s.usd_derived then e.per_usd end as per_usd, case when s.usd_derived then d.rate_source end as rate_source,
   f.net_weight_kg, f.quantity,
-  l.feed, l.source_name, coalesce(m.member, '') as archive_member, coalesce(m.sheet, '') as sheet, f.source_row,
-  l.source_sha256, a.archive_path, f.load_key, l.load_no, l.edition_date, l.release_status,
+  o.feed, o.source_name, coalesce(m.member, '') as archive_member, coalesce(m.sheet, '') as sheet, f.source_row,
+  o.source_sha256, a.archive_path, f.load_key, o.load_no, o.edition_date, o.release_status,
   l.published_at, n.published_at as superseded_at, f.is_current,
   f.dataset_key, f.reporter_key, r.country_key as reporter_country_key, f.partner_key, f.product_key, f.flow_key,
-  f.terms_key, f.unit_key, f.scope_key, f.part_key, f.superseded_by_load_key
+  f.terms_key, f.unit_key, f.scope_key, f.part_key, f.superseded_by_load_key, o.load_key as source_load_key
 from (
   select value_usd, value_national, net_weight_kg, quantity, product_key, period_date as from_date,
     (period_date + interval '1 month - 1 day')::date as to_date, load_key, scope_key, source_row, part_key, dataset_key,
@@ -58,7 +58,9 @@ left join dw.dim_status s using (status_key)
 left join dw.dim_load l on l.load_key = f.load_key
 left join dw.dim_load n on n.load_key = f.superseded_by_load_key
 left join ops.source_part m on m.part_key = f.part_key
-left join ops.source_file a on a.feed = l.feed and a.sha256 = l.source_sha256
+-- What an undo gave back was published by the undo and stands in the file of an earlier load.
+left join dw.dim_load o on o.load_key = coalesce(m.load_key, f.load_key)
+left join ops.source_file a on a.feed = o.feed and a.sha256 = o.source_sha256
 left join dw.fx_rate e on e.currency_code = y.currency_code and e.period_date = f.from_date and e.rate_source = d.rate_source
 left join lateral (
   select k.correction_id, k.reported_usd from dw.correction k
@@ -109,6 +111,7 @@ begin
       ('source_sha256', 'SHA-256 of the archived file.'),
       ('archive_path', 'The immutable copy, below TRADEHOUSE_HOME.'),
       ('load_key', 'The load that published this version.'),
+      ('source_load_key', 'The load of the file the figure stands in: another than load_key where an undo gave it back.'),
       ('load_no', 'Which load of that content it is.'),
       ('edition_date', 'Date of the publisher''s file.'),
       ('release_status', 'provisional, revised, final or unknown.'),

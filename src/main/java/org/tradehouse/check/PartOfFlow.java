@@ -2,6 +2,7 @@ package org.tradehouse.check;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.Severity;
@@ -16,41 +17,45 @@ final class PartOfFlow implements Check {
     private static final String CELL =
             "s.flow_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, t.procedure_code, t.transport_code";
 
-    private static final String PARTS =
-            "select flow_key from dw.dim_flow where part_of is not null and not (flow_code = 'RX' and ?::boolean) and not (flow_code = 'RM' and ?::boolean)";
-
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
         Feed.Dataset dataset = checked.feed().dataset();
-        boolean reExports = Boolean.FALSE.equals(dataset.reExports());
-        boolean reImports = Boolean.FALSE.equals(dataset.reImports());
-        boolean any = checked.sql()
+        // Keys as constants: the planner then knows how few these rows are.
+        List<String> parts = checked.sql()
                 .list(
-                        "select exists (select from stg.load_$load s where s.flow_key in (" + PARTS + "))",
-                        row -> row.getBoolean(1),
-                        reExports,
-                        reImports)
-                .get(0);
-        return any ? above(checked, reExports, reImports) : List.of();
+                        """
+                        select f.flow_key || ', ' || g.flow_key from dw.dim_flow f join dw.dim_flow g on g.flow_code = f.part_of
+                        where not (f.flow_code = 'RX' and ?::boolean) and not (f.flow_code = 'RM' and ?::boolean)
+                          and exists (select from stg.load_$load s where s.flow_key = f.flow_key) order by 1""",
+                        row -> row.getString(1),
+                        Boolean.FALSE.equals(dataset.reExports()),
+                        Boolean.FALSE.equals(dataset.reImports()));
+        return parts.isEmpty() ? List.of() : above(checked, parts);
     }
 
     /** Rows are summed before their terms are looked up, and no table in between: several processes then read side by side. */
-    private static List<Finding> above(Checked checked, boolean reExports, boolean reImports) throws SQLException {
+    private static List<Finding> above(Checked checked, List<String> parts) throws SQLException {
+        String keys = parts.stream().map(it -> it.substring(0, it.indexOf(','))).collect(Collectors.joining(", "));
+        String pairs = parts.stream().map(it -> "(" + it + ")").collect(Collectors.joining(", "));
+        String parents = parts.stream()
+                .map(it -> it.substring(it.indexOf(',') + 2))
+                .distinct()
+                .collect(Collectors.joining(", "));
         return checked.sql()
                 .list(
                         """
-                        with staged as (
-                          select %3$s, sum(s.value_usd) as usd, min(s.source_row) as source_row from stg.load_$load s where s.flow_key in (%4$s) group by %3$s),
-                        part as (
-                          select %2$s, f.part_of, g.flow_key as parent_key, sum(s.usd) as usd, min(s.source_row) as source_row
-                          from staged s join dw.dim_flow f using (flow_key) join dw.dim_flow g on g.flow_code = f.part_of join dw.dim_terms t using (terms_key)
-                          group by %2$s, f.part_of, g.flow_key),
+                        with part as (
+                          select %2$s, f.part_of, g.parent_key, sum(s.usd) as usd, min(s.source_row) as source_row
+                          from (
+                            select %3$s, sum(s.value_usd) as usd, min(s.source_row) as source_row from stg.load_$load s where s.flow_key in (%4$s) group by %3$s) s
+                          join dw.dim_flow f using (flow_key) join (values %5$s) g (flow_key, parent_key) on g.flow_key = s.flow_key join dw.dim_terms t using (terms_key)
+                          group by %2$s, f.part_of, g.parent_key),
                         whole as (
                           select %2$s, sum(s.usd) as usd from (
                             select %3$s, sum(s.value_usd) as usd from stg.load_$load s
-                            where (s.flow_key, s.reporter_key, s.partner_key, s.product_key, s.from_date)
-                              in (select g.flow_key, s.reporter_key, s.partner_key, s.product_key, s.from_date from stg.load_$load s
-                                join dw.dim_flow f using (flow_key) join dw.dim_flow g on g.flow_code = f.part_of where s.flow_key in (%4$s))
+                            where s.flow_key in (%6$s) and (s.flow_key, s.reporter_key, s.partner_key, s.product_key, s.from_date)
+                              in (select g.parent_key, s.reporter_key, s.partner_key, s.product_key, s.from_date from stg.load_$load s
+                                join (values %5$s) g (flow_key, parent_key) on g.flow_key = s.flow_key where s.flow_key in (%4$s))
                             group by %3$s) s join dw.dim_terms t using (terms_key)
                           group by %2$s),
                         above as (
@@ -67,7 +72,7 @@ final class PartOfFlow implements Check {
                         select r.*, a.area_code, b.area_name as partner, p.code as product
                         from ranked r join dw.dim_area a on a.area_key = r.reporter_key join dw.dim_area b on b.area_key = r.partner_key
                         join dw.dim_product p using (product_key)
-                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, CELL, STAGED, PARTS),
+                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, CELL, STAGED, keys, pairs, parents),
                         row -> {
                             Flow flow = Checked.flow(row.getInt("flow_key"));
                             Period period = Checked.period(row, "from_date", "to_date");
@@ -90,10 +95,6 @@ final class PartOfFlow implements Check {
                                     cells,
                                     row.getBigDecimal("over_usd"));
                         },
-                        reExports,
-                        reImports,
-                        reExports,
-                        reImports,
                         checked.roundingUnit());
     }
 }

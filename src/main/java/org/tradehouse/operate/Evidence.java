@@ -123,7 +123,7 @@ final class Evidence {
                 row.text("archive_member"),
                 row.text("sheet"),
                 (int) row.whole("source_row"),
-                (int) row.whole("load_key"),
+                (int) row.whole("source_load_key"),
                 row.instant("published_at"),
                 List.of());
     }
@@ -175,7 +175,7 @@ final class Evidence {
         return rows.list(
                 """
                 select v.*, f.archive_path, %s, l.load_no, l.edition_date, l.release_status, l.feed, l.source_name, trim(l.source_sha256) as sha256, l.published_at
-                from (select v.load_key, count(*) as n, sum(v.value_usd) as usd from mart.explain_vintages v where %s group by 1) v
+                from (select v.source_load_key as load_key, count(*) as n, sum(v.value_usd) as usd from mart.explain_vintages v where %s group by 1) v
                 join dw.dim_load l using (load_key) left join ops.source_file f on f.feed = l.feed and f.sha256 = l.source_sha256
                 order by n desc, v.load_key limit 20""".formatted(RUN.formatted("v"), figures),
                 row -> new SourceLine(

@@ -113,16 +113,24 @@ final class Difference {
                         .formatted(table(fact)));
     }
 
+    /** New as a whole: read once from end to end, never looked up slice by slice. */
     private void insertNew(Fact fact, List<Integer> beside) throws SQLException {
-        var figures = "select d.* from want d where d.is_new and " + fact.datasets();
+        sql.list("select set_config('enable_nestloop', 'off', true)", row -> 0);
+        insertNew(fact, "select d.* from want d where d.is_new and " + fact.datasets(), beside);
+        sql.list("select set_config('enable_nestloop', 'on', true)", row -> 0);
+    }
+
+    private void insertNew(Fact fact, String figures, List<Integer> beside) throws SQLException {
         if (beside.isEmpty()) {
             insert(fact, "dw." + fact.table(), figures);
             return;
         }
         var within = "extract(year from d.from_date) in (" + Years.listed(beside) + ")";
-        insert(fact, "dw_part.beside_$load", figures + " and " + within);
-        var elsewhere = fact.datasets() + " and d.is_new and not " + within;
-        if (sql.number("select count(*) from slice d where " + elsewhere) > 0) {
+        boolean elsewhere = sql.number("select count(*) from slice d where d.is_new and %s and not %s"
+                        .formatted(fact.datasets(), within))
+                > 0;
+        insert(fact, "dw_part.beside_$load", elsewhere ? figures + " and " + within : figures);
+        if (elsewhere) {
             insert(fact, "dw." + fact.table(), figures + " and not " + within);
         }
     }

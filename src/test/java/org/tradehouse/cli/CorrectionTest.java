@@ -176,6 +176,23 @@ class CorrectionTest {
     }
 
     @Test
+    void anUndoneRevisionGivesTheCorrectedFigureBackAndLeadsToTheFileItStandsIn() throws IOException {
+        propose("110");
+        as("dana", "correction", "approve", "1");
+        load("second.csv", "130", "2024-02-01");
+        String revision = database.query("select max(run_id) from ops.run").get(0);
+        Typed undone = as("dana", "undo", revision);
+        assertThat(undone.exit()).as(undone.said()).isZero();
+        assertThat(china()).isEqualTo("110 of 100");
+        assertThat(explained("--rows"))
+                .contains("its cells say 100 USD: equal to what is published as reported")
+                .contains("first.csv");
+        assertThat(database.query(
+                        "select distinct source_name from mart.explain where partner_area_code = 'CN' and is_current"))
+                .containsExactly("first.csv");
+    }
+
+    @Test
     void aFigureHasOneCorrectionAtATime() {
         propose("110");
         Typed second = propose("120");
