@@ -2,6 +2,9 @@ package org.tradehouse.settle;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.LoadSql;
 import org.tradehouse.trade.Field;
@@ -64,10 +67,13 @@ final class Breakdowns {
      * between, so that several processes read side by side.
      */
     private boolean noneWithoutTotal() throws SQLException {
-        var rows = "select " + qualified("s", "t")
-                + " from stg.load_$load s join dw.dim_terms t on t.terms_key = s.terms_key where ";
+        var rows =
+                "select reporter_key, partner_key, flow_key, from_date, to_date, product_key, %s as like_terms from stg.load_$load s where "
+                        .formatted(likeTerms());
         var parts = rows + "not (" + isTotal() + ")";
-        var totalsOfParts = rows + isTotal() + " and (" + qualified("s", "t") + ") in (" + parts + ")";
+        var totalsOfParts = "select * from (" + rows + isTotal()
+                + ") s where (reporter_key, partner_key, flow_key, from_date, to_date, product_key, like_terms) in ("
+                + parts + ")";
         if (sql.isTrue(
                 "select (select count(*) from (select distinct * from (%s) x) x) = (select count(*) from (select distinct * from (%s) y) y)"
                         .formatted(parts, totalsOfParts))) {
@@ -81,6 +87,18 @@ final class Breakdowns {
                 delete from broken b using (select %1$s from stg.load_$load s join dw.dim_terms t using (terms_key) where %2$s) x
                 where (%3$s) = (%4$s)""".formatted(key(), isTotal(), key("b"), key("x")));
         return false;
+    }
+
+    /** A number for all terms that differ in declared breakdowns only. Terms are few: an array of constants needs no join. */
+    private String likeTerms() throws SQLException {
+        var numbers = new TreeMap<Integer, Integer>();
+        sql.list(
+                "select terms_key, dense_rank() over (order by %s) from dw.dim_terms"
+                        .formatted(key().substring(key().indexOf("trade_system"))),
+                row -> numbers.put(row.getInt(1), row.getInt(2)));
+        return IntStream.rangeClosed(1, numbers.isEmpty() ? 1 : numbers.lastKey())
+                .mapToObj(key -> String.valueOf(numbers.getOrDefault(key, 0)))
+                .collect(Collectors.joining(",", "('{", "}'::smallint[])[s.terms_key]"));
     }
 
     /** The columns of a figure without the declared breakdowns: a dimension that is no breakdown stays part of the key. */

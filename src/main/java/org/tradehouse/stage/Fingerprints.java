@@ -7,7 +7,7 @@ import java.util.Arrays;
  * is only likely, and the database looks again. Gives up beyond {@link #MOST}.
  */
 final class Fingerprints {
-    static final int MOST = 8_000_000;
+    static final int MOST = 6_000_000;
 
     private static final int SEGMENTS = 1 << 16;
     private static final int SMALLEST = 8;
