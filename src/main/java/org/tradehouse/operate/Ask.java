@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.tradehouse.load.LoadException;
 
 /** Asks the warehouse in SQL as the reader role: mart and dw, nothing written. */
 public final class Ask {
     private static final Set<Integer> NUMBERS =
             Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL);
+    private static final String TOO_LONG = "57014";
     private static final Set<String> WRITES = Set.of("25006", "42501", "55000");
 
     private final Connection reader;
@@ -83,11 +86,21 @@ public final class Ask {
         if (WRITES.contains(state)) {
             throw refused(message(e), e);
         }
-        if (state.startsWith("42") || state.startsWith("22")) {
+        if (TOO_LONG.equals(state)) {
             throw new LoadException(
-                    "TH-5021", "PostgreSQL does not take the query: " + message(e), "correct the query", e);
+                    "TH-5021", "the query takes too long: " + message(e), "ask for one dataset and fewer years", e);
+        }
+        if (state.startsWith("42") || state.startsWith("22") || state.startsWith("21")) {
+            throw new LoadException("TH-5021", "PostgreSQL does not take the query: " + message(e), hint(e), e);
         }
         return e;
+    }
+
+    /** What the warehouse itself says to do instead. */
+    private static String hint(SQLException e) {
+        ServerErrorMessage said = e instanceof PSQLException from ? from.getServerErrorMessage() : null;
+        String hint = said == null || said.getHint() == null ? "" : said.getHint();
+        return hint.startsWith("Next: ") ? hint.substring("Next: ".length()) : "correct the query";
     }
 
     private static LoadException refused(String why, @Nullable SQLException cause) {

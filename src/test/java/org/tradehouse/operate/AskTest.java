@@ -72,6 +72,27 @@ class AskTest {
                 .hasMessageContaining("syntax error at or near \"selec\"");
     }
 
+    @Test
+    void aSumOverDatasetsIsRefusedWithWhatToAskInstead() {
+        database.execute("""
+                insert into dw.dim_dataset (dataset_code, dataset_name, feed, publisher, freq, nomenclature, product_level, reporter_grain, partner_grain, preference)
+                values ('A/M/HS/TOTAL×country', 'a', 'a', 'a', 'M', 'HS', 0, 'country', 'country', 1), ('B/M/HS/TOTAL×country', 'b', 'b', 'b', 'M', 'HS', 0, 'country', 'country', 2)""");
+        assertThatThrownBy(() -> ask("select sum(turnover_usd) from mart.turnover"))
+                .isInstanceOfSatisfying(LoadException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo("TH-5021");
+                    assertThat(refusal).hasMessageContaining("datasets are never added");
+                    assertThat(refusal.nextStep()).startsWith("add where dataset_code = '...'");
+                });
+    }
+
+    @Test
+    void aQueryThatTakesTooLongIsNoFaultOfTheProgram() {
+        assertThatThrownBy(() -> ask("select set_config('statement_timeout', '20', false); select pg_sleep(5)"))
+                .isInstanceOfSatisfying(
+                        LoadException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("TH-5021"));
+    }
+
     private static Table ask(String query) throws SQLException {
         try (Connection reader = database.reader()) {
             return new Ask(reader).sql(query, 100);
