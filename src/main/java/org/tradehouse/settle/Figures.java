@@ -82,7 +82,10 @@ final class Figures {
         sql.run("""
                 insert into dw.dim_status (obs_status, conf_status, row_kind)
                 select 'A', 'F', k.kind from (values ('residual'), ('rounding')) k (kind)
-                where not exists (select from dw.dim_status s where s.row_kind = k.kind) on conflict do nothing""");
+                where not exists (
+                  select from dw.dim_status s
+                  where (s.obs_status, s.conf_status, s.row_kind, s.usd_derived, s.net_weight_estimated, s.gross_weight_estimated, s.quantity_estimated, s.quantity2_estimated, s.is_corrected)
+                    = ('A', 'F', k.kind, false, false, false, false, false, false)) on conflict do nothing""");
         sql.run("""
                 create temp table beside on commit drop as
                 select e.*, z.slice_no, z.dataset_key, z.scope_key, s.from_date, s.to_date, s.reporter_key, s.flow_key
