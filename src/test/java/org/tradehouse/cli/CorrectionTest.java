@@ -193,6 +193,18 @@ class CorrectionTest {
     }
 
     @Test
+    void signingAfterAnUndoDoesNotBringTheUndoneRevisionBack() throws IOException {
+        load("second.csv", "130", "2024-02-01");
+        String revision = database.query("select max(run_id) from ops.run").get(0);
+        assertThat(as("dana", "undo", revision).exit()).isZero();
+        assertThat(china()).isEqualTo("100 of 100");
+        propose("110");
+        Typed signed = as("dana", "correction", "approve", "1");
+        assertThat(signed.exit()).as(signed.said()).isZero();
+        assertThat(china()).isEqualTo("110 of 100");
+    }
+
+    @Test
     void aFigureHasOneCorrectionAtATime() {
         propose("110");
         Typed second = propose("120");
