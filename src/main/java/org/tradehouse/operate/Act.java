@@ -115,13 +115,24 @@ public final class Act implements AutoCloseable {
         return result(runs.undo(runId(run), who, reason, progress));
     }
 
-    /** Publishes a held load, if the plan is still the one that was held. */
+    /**
+     * Publishes a held load, if the plan is still the one that was held.
+     *
+     * @param reason why, for those who ask later
+     * @throws LoadException TH-4025 where no reason is given
+     */
     public Result approve(String run, String who, String reason, Progress progress) {
+        requireReason(reason);
         return result(runs.approve(runId(run), who, reason, progress));
     }
 
-    /** Refuses a held load; readers keep what is published. */
+    /**
+     * Refuses a held load; readers keep what is published.
+     *
+     * @throws LoadException TH-4025 where no reason is given
+     */
     public Result deny(String run, String who, String reason) {
+        requireReason(reason);
         return result(runs.deny(runId(run), who, reason));
     }
 
@@ -174,6 +185,12 @@ public final class Act implements AutoCloseable {
     @Override
     public void close() {
         runs.close();
+    }
+
+    private static void requireReason(String reason) {
+        if (reason.isBlank()) {
+            throw new LoadException("TH-4025", "a decision has a reason", "say it with --reason \"...\"");
+        }
     }
 
     private long runId(String runOrFeed) {

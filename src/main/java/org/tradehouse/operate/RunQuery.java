@@ -27,14 +27,26 @@ final class RunQuery {
               order by n.run_id limit 1) s on true
             """.formatted(RunLine.SILENT_AFTER_SECONDS);
 
+    /**
+     * Decisions that were refused to who made them, or made about a run that waits for none: no attempts at the content, so
+     * they need nobody and hide no run that waits.
+     */
+    private static final String REFUSED = """
+            with refused as materialized (
+              select c.run_id from ops.run c join ops.run p on p.run_id = c.parent_run_id
+              where c.trigger_kind = 'approve' and c.state = 'failed' and (c.error_code in ('TH-4014', 'TH-4015') or c.error_code = 'TH-4016' and (p.state <> 'held'
+                or exists (select from ops.load a join ops.load b using (feed, sha256) join ops.run h on h.load_key = b.load_key
+                  where a.load_key = p.load_key and h.state = 'held' and h.run_id > p.run_id and h.run_id < c.run_id))))
+            """;
+
     /** One condition a way out, none joined with OR: that took seconds over a hundred thousand runs. */
-    private static final String UNRESOLVED = LINE + """
+    private static final String UNRESOLVED = REFUSED + LINE + """
             left join (select feed, max(run_id) as run_id from ops.run where state in ('done', 'nothing') group by 1) g on g.feed = r.feed
-            where r.state in ('failed', 'held', 'stopped', 'running') and r.trigger_kind not in ('plan', 'undo')
+            where r.state in ('failed', 'held', 'stopped', 'running') and r.trigger_kind not in ('plan', 'undo') and r.run_id not in (select run_id from refused)
               and not exists (select 1 from ops.load m join ops.run n on n.load_key = m.load_key
                 where m.feed = l.feed and m.sha256 = l.sha256 and n.run_id > r.run_id and n.trigger_kind <> 'plan' and (n.trigger_kind <> 'undo' or n.state = 'done')
-                  and (n.state <> 'nothing' or m.state not in ('held', 'refused')))
-              and not exists (select 1 from ops.run c where c.parent_run_id = r.run_id and c.trigger_kind <> 'undo')
+                  and (n.state <> 'nothing' or m.state not in ('held', 'refused')) and n.run_id not in (select run_id from refused))
+              and not exists (select 1 from ops.run c where c.parent_run_id = r.run_id and c.trigger_kind <> 'undo' and c.run_id not in (select run_id from refused))
               and (r.load_key is not null or coalesce(g.run_id, 0) < r.run_id)
             order by r.run_id desc""";
 

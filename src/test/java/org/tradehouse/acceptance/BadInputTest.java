@@ -1,6 +1,7 @@
 package org.tradehouse.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -202,6 +203,23 @@ class BadInputTest {
         assertThat(loading.asked("select count(*) from ops.hold where decision is not null"))
                 .containsExactly("0");
         last = null;
+    }
+
+    @Test
+    void aDecisionWithoutAReasonIsNone() throws IOException {
+        Path file = write(
+                "why.csv",
+                (HEADER + GOOD).replace("\n", ",7\n").replace("Code,7", "Code,Bonus"),
+                StandardCharsets.UTF_8);
+        last = load("un-comtrade-2012", file, Map.of());
+        for (String reason : List.of("", "  ", "\t")) {
+            assertThatThrownBy(
+                            () -> loading.act().approve(run(last), "aidos", reason, org.tradehouse.run.Progress.NONE))
+                    .hasMessage("a decision has a reason");
+            assertThatThrownBy(() -> loading.act().deny(run(last), "aidos", reason))
+                    .hasMessage("a decision has a reason");
+        }
+        assertThat(published()).isEqualTo(figures);
     }
 
     private Result approve(Result held) {

@@ -85,6 +85,27 @@ class StandingTest {
     }
 
     @Test
+    void aHeldRunStillNeedsSomebodyWhenADecisionAboutItWasRefused() throws SQLException {
+        run(1, "held");
+        refused("approve", 1, "TH-4015");
+        assertThat(needs()).as("who started it may not decide").containsExactly("f#1");
+        refused("undo", 1, "TH-4018");
+        refused("approve", 3, "TH-4016");
+        assertThat(needs())
+                .as("the feed's newest run was meant, which waits for nothing")
+                .containsExactly("f#1");
+        refused("approve", 1, "TH-4016");
+        assertThat(needs()).as("what was held changed: it has to be retried").containsExactly("f#5");
+    }
+
+    @Test
+    void aDecisionAboutNothingNeedsNobody() throws SQLException {
+        run(1, "done");
+        refused("approve", 1, "TH-4014");
+        assertThat(needs()).isEmpty();
+    }
+
+    @Test
     void aRunAtWorkIsNoTroubleAndASilentOneIs() throws SQLException {
         database.execute(
                 "insert into ops.run (feed, trigger_kind, started_by, started_at) values ('f', 'person', 'dana', now() - interval '5 minutes')",
@@ -134,6 +155,12 @@ class StandingTest {
     private void run(Integer load, String state) {
         database.execute("insert into ops.run (feed, load_key, trigger_kind, started_by, state, ended_at) values ('f', "
                 + load + ", 'person', 'dana', '" + state + "', now())");
+    }
+
+    private void refused(String trigger, int parent, String code) {
+        database.execute(
+                "insert into ops.run (feed, load_key, parent_run_id, trigger_kind, started_by, state, ended_at, error_code) values ('f', 1, "
+                        + parent + ", '" + trigger + "', 'aidos', 'failed', now(), '" + code + "')");
     }
 
     private List<String> runs() throws SQLException {
