@@ -73,7 +73,15 @@ final class ExplainQuery {
         }
         if (found.isEmpty()) {
             throw new LoadException(
-                    "TH-4041", "nothing is loaded of " + said(meant) + near(meant), "tradehouse datasets");
+                    "TH-4041",
+                    (meant.filter().asOf() == null
+                                    ? "nothing is loaded of "
+                                    : "nothing had been published by "
+                                            + meant.filter().asOf() + " of ")
+                            + said(meant)
+                            + near(meant)
+                            + partly(meant),
+                    "tradehouse datasets");
         }
         return found;
     }
@@ -82,8 +90,8 @@ final class ExplainQuery {
     private Optional<Period> period(Meant only) throws SQLException {
         Period said = only.filter().period();
         return rows.first(
-                "select k.from_date, k.to_date from dw.coverage k where " + only.slices() + " and " + place(only)
-                        + " order by k.to_date desc, k.from_date limit 1",
+                "select k.from_date, k.to_date from " + only.covered() + " k where " + only.slices() + " and "
+                        + place(only) + " order by k.to_date desc, k.from_date limit 1",
                 row -> said != null ? said : FigureFilter.between(row.date("from_date"), row.date("to_date")));
     }
 
@@ -150,6 +158,17 @@ final class ExplainQuery {
         return options.isEmpty() ? "any dataset" : "'" + options + "'";
     }
 
+    /** Where files of that period are there, which say nothing about it. */
+    private String partly(Meant meant) throws SQLException {
+        return rows.first(
+                        "select 1 as one from " + meant.covered() + " k where " + meant.near() + " limit 1",
+                        row -> true)
+                .map(
+                        any ->
+                                "; what there is of that period is complete for other partners, products or regions: not known, and not zero")
+                .orElse("");
+    }
+
     /** What is loaded that comes near: the periods of the same datasets and reporters. */
     private String near(Meant meant) throws SQLException {
         Meant any = meant.withoutFlow();
@@ -157,7 +176,7 @@ final class ExplainQuery {
                 .list(
                         """
                         select d.dataset_code, min(k.from_date) as from_date, max(k.to_date) as to_date from dw.coverage k join dw.dim_dataset d using (dataset_key)
-                        where """ + " " + any.slices() + " group by 1 order by 1 limit 3",
+                        where """ + " " + any.near() + " group by 1 order by 1 limit 3",
                         row -> row.text("dataset_code") + " from "
                                 + row.date("from_date").toString().substring(0, 7) + " to "
                                 + row.date("to_date").toString().substring(0, 7))

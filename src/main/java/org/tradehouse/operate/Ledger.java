@@ -363,9 +363,12 @@ final class Ledger {
     }
 
     private static String anew(CorrectionLine it) {
-        return "tradehouse correction add --dataset " + it.dataset() + " --reporter " + it.reporter() + " --partner "
-                + it.partner() + " --product " + it.product() + " --flow " + it.flow() + " --period " + it.period()
-                + " --is " + plain(it.newUsd()) + " --type " + it.type() + " --reason \"...\"";
+        return "tradehouse correction add --dataset " + Say.word(it.dataset()) + " --reporter "
+                + Say.word(it.reporter())
+                + " --partner " + Say.word(it.partner()) + " --product " + it.product() + " --flow " + it.flow()
+                + " --period "
+                + it.period() + " --is " + it.newUsd().stripTrailingZeros().toPlainString() + " --type " + it.type()
+                + " --reason \"...\"";
     }
 
     private static String plain(@Nullable BigDecimal usd) {

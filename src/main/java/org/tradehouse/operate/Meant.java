@@ -237,8 +237,8 @@ record Meant(
                                 + asOf + "')");
     }
 
-    /** Which slices {@code k} of {@code dw.coverage}. */
-    String slices() {
+    /** Which slices {@code k} of {@link #covered} there are of the datasets, reporters, flow and period. */
+    String near() {
         List<String> all = new ArrayList<>();
         all.add("k.dataset_key in ("
                 + listed(datasets.stream().map(Dataset::key).toList()) + ")");
@@ -251,6 +251,48 @@ record Meant(
         }
         all.add(within("k"));
         return String.join(" and ", all);
+    }
+
+    /**
+     * Which of these can hold such figures. The others say nothing about them, not even zero: their files are complete for
+     * other partners or products, or their dataset does not go down to regions, partners or these products.
+     */
+    String slices() {
+        String product = filter.product();
+        return near() + " and " + within(reporters, "reporter", "true") + " and "
+                + within(partners, "partner", SCOPE.formatted("partners", "s.partners && (" + CODES + ")"))
+                + (product == null
+                        ? ""
+                        : PRODUCT.formatted(
+                                product.replaceAll("[^A-Za-z0-9]", ""),
+                                SCOPE.formatted(
+                                        "product_prefixes",
+                                        "exists (select from unnest(s.product_prefixes) p where starts_with(p, '%1$s') or starts_with('%1$s', p))"
+                                                .formatted(product.replaceAll("[^A-Za-z0-9]", "")))));
+    }
+
+    private static final String CODES =
+            "select array_agg(c.area_code) from dw.dim_area a join dw.dim_area c on c.area_key in (a.area_key, a.country_key) where a.area_key in (%s)";
+    private static final String SCOPE =
+            "exists (select from dw.scope s where s.scope_key = k.scope_key and (s.%s is null or %s))";
+    private static final String PRODUCT =
+            " and exists (select from dw.dim_dataset d where d.dataset_key = k.dataset_key and d.product_level >= length('%s')) and %s";
+
+    /** Regions are known where the dataset goes down to them, partners where it has any. */
+    private static String within(List<Integer> areas, String role, String scope) {
+        String keys = listed(areas);
+        return areas.isEmpty() ? "true" : """
+                exists (select from dw.dim_dataset d, dw.dim_area a where d.dataset_key = k.dataset_key and a.area_key in (%2$s)
+                  and (d.%1$s_grain = 'region' or a.area_key = a.country_key and (d.%1$s_grain = 'country' or a.area_code like 'W%%'))) and %3$s""".formatted(role, keys, scope.replace("(%s)", "(" + keys + ")"));
+    }
+
+    /** Coverage now, or as it was at the filter's moment. */
+    String covered() {
+        Instant asOf = filter.asOf();
+        return asOf == null ? "dw.coverage" : """
+                (select v.* from (select distinct on (x.dataset_key, x.reporter_key, x.flow_key, x.from_date, x.to_date, x.scope_key) x.*
+                  from dw.revision x join dw.dim_load l using (load_key) where l.published_at <= '%s'
+                  order by x.dataset_key, x.reporter_key, x.flow_key, x.from_date, x.to_date, x.scope_key, x.revision_key desc) v where not v.is_withdrawn)""".formatted(asOf);
     }
 
     /** Spans overlap: of these only the one that is exactly the period. */

@@ -153,6 +153,15 @@ class CorrectionTest {
     }
 
     @Test
+    void theCommandThatProposesItAnewCanBeTypedAsItStands() {
+        propose("1234567.5");
+        assertThat(as("aidos", "correction", "retire", "1", "--reason", "a typing error")
+                        .out())
+                .contains(
+                        "tradehouse correction add --dataset \"UN_COMTRADE_2012/A/HS/TOTAL×country\" --reporter KZ --partner CN --product TOTAL --flow M --period 2010 --is 1234567.5 --type outlier --reason \"...\"");
+    }
+
+    @Test
     void aRevisionOfTheSourceWinsIsFlaggedAndListedWithTheValueSeenNow() throws IOException {
         propose("110");
         as("dana", "correction", "approve", "1");

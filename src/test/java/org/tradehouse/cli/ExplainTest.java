@@ -165,8 +165,28 @@ class ExplainTest {
                         .at("/explanation/flows/0/value_usd")
                         .decimalValue())
                 .isEqualByComparingTo("100");
-        assertThat(typed("explain", "KZ", "CN", "2010", "--as-of", "2020-01-01").out())
-                .contains("0: the period is covered and has no such figure");
+        assertThat(typed("explain", "KZ", "CN", "2010", "--as-of", "2020-01-01").err())
+                .startsWith(
+                        "TH-4041  nothing had been published by 2020-01-01T17:59:59.999999Z of '--reporter KZ --partner CN --period 2010'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CN US 2023-12, files of other partners only",
+        "CN KZ 2023-12 M 0102, files of other products only",
+        "KZ CN-XJ 2010, a dataset without regions of partners",
+        "CN-XJ KZ 2023-12, a dataset without regions of the reporter",
+        "US CN 2017 X 87120010, a dataset of six digits"
+    })
+    void whatNoFileIsCompleteForIsNotKnownAndNotZero(String words, String why) {
+        Typed typed = typed(("explain " + words).split(" "));
+        assertThat(typed.exit()).as(typed.said()).isEqualTo(1);
+        assertThat(typed.err()).as(why).contains("TH-4041", "not known, and not zero");
+    }
+
+    @Test
+    void aCoveredSliceWithoutSuchAFigureIsZero() {
+        assertThat(out("explain", "KZ", "DE", "2010")).contains("0: the period is covered and has no such figure");
     }
 
     @Test
