@@ -194,13 +194,35 @@ public final class Act implements AutoCloseable {
     }
 
     private long runId(String runOrFeed) {
-        var number = runOrFeed.substring(runOrFeed.lastIndexOf('#') + 1);
+        int mark = runOrFeed.lastIndexOf('#');
+        var number = runOrFeed.substring(mark + 1);
         if (number.matches("\\d{1,18}")) {
-            return Long.parseLong(number);
+            return mark > 0
+                    ? requireFeed(Long.parseLong(number), runOrFeed.substring(0, mark))
+                    : Long.parseLong(number);
         }
         return runs.newestOf(feeds.named(runOrFeed).name())
                 .orElseThrow(() -> new LoadException(
                         "TH-4011", "nothing of " + runOrFeed + " was ever run", "tradehouse run " + runOrFeed));
+    }
+
+    /** A number mistyped behind the right feed must not decide about a run of another one. */
+    private long requireFeed(long number, String feed) {
+        try (Connection connection = database.connect(Database.Role.LOADER)) {
+            new RunQuery(new Rows(connection))
+                    .run(number)
+                    .filter(run -> !run.feed().equals(feed))
+                    .ifPresent(run -> {
+                        throw new LoadException(
+                                "TH-4011",
+                                "run " + number + " is of feed " + run.feed() + ", not of " + feed,
+                                "tradehouse show " + run.id());
+                    });
+            return number;
+        } catch (SQLException e) {
+            throw new LoadException(
+                    "TH-5044", "the run could not be looked up: " + e.getMessage(), "tradehouse db status", e);
+        }
     }
 
     private Result result(Ending ending) {

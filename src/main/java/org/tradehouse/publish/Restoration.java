@@ -1,6 +1,10 @@
 package org.tradehouse.publish;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tradehouse.load.LoadException;
 import org.tradehouse.load.LoadSql;
 
@@ -18,9 +22,13 @@ final class Restoration {
     private final LoadSql sql;
     private final int undone;
 
+    /** The load that is taken back, and those that published its slices since and are taken back themselves, with who did that. */
+    private final Set<Integer> gone = new TreeSet<>();
+
     Restoration(LoadSql sql, int undone) {
         this.sql = sql;
         this.undone = undone;
+        gone.add(undone);
     }
 
     void restore() throws SQLException {
@@ -52,35 +60,53 @@ final class Restoration {
                             + " vintages were kept. Load the file that is right once more",
                     "tradehouse load FEED FILE --again");
         }
-        sql.list("""
+        List<Newer> all = newer();
+        Set<Integer> since = all.stream().map(Newer::load).collect(Collectors.toSet());
+        for (Newer newer : all) {
+            if (gone.contains(newer.load)) {
+                continue;
+            }
+            if (newer.undoes == undone) {
+                throw new LoadException(
+                        "TH-4017",
+                        "it is undone already, by run " + newer.run + ", which can be undone in turn",
+                        "tradehouse undo " + newer.run);
+            }
+            if (!since.contains(newer.undoes)) {
+                throw newer.refusal();
+            }
+            gone.addAll(List.of(newer.load, newer.undoes));
+        }
+    }
+
+    /** A load that has published slices of the undone one since; {@code undoes} is the load it took back itself, or 0. */
+    private record Newer(int load, int undoes, String run, String file, long slices) {
+        LoadException refusal() {
+            return new LoadException(
+                    "TH-4017",
+                    "run " + run + " (" + file + ") has since published "
+                            + (slices == 1 ? "one of its slices" : slices + " of its slices")
+                            + " anew: undoing this one would lose the newer figures. Undo the newest first",
+                    "tradehouse undo " + run);
+        }
+    }
+
+    /** The newest first. */
+    private List<Newer> newer() throws SQLException {
+        return sql.list(
+                """
                 with newer as (
                   select n.load_key, count(*) as n, max(n.revision_key) as newest from (%s) o join dw.revision n using (%s)
                   where n.revision_key > o.revision_key group by 1)
-                select l.feed, l.source_name, w.n, (select max(r.run_id) from ops.run r where r.load_key = w.load_key and r.state = 'done') as run_id,
-                  m.undoes_load_key = %d as is_undo, count(*) over () as loads
-                from newer w join dw.dim_load l using (load_key) join ops.load m using (load_key) order by w.newest desc limit 1""".formatted(own(), SLICE, undone), row -> {
-            throw newer(
-                    row.getString("feed") + "#" + row.getLong("run_id"),
-                    row.getString("source_name"),
-                    row.getLong("n"),
-                    row.getBoolean("is_undo"),
-                    row.getLong("loads"));
-        });
-    }
-
-    private static LoadException newer(String run, String file, long slices, boolean isUndo, long loads) {
-        return isUndo
-                ? new LoadException(
-                        "TH-4017",
-                        "it is undone already, by run " + run + ", which can be undone in turn",
-                        "tradehouse undo " + run)
-                : new LoadException(
-                        "TH-4017",
-                        "run " + run + " (" + file + ") has since published " + slices
-                                + (slices == 1 ? " of its slices" : " of its slices anew")
-                                + (loads > 1 ? ", and " + (loads - 1) + " more did before" : "")
-                                + ": undoing this one would lose the newer figures. Undo the newest first",
-                        "tradehouse undo " + run);
+                select w.load_key, coalesce(m.undoes_load_key, 0) as undoes, w.n, l.source_name,
+                  l.feed || '#' || (select max(r.run_id) from ops.run r where r.load_key = w.load_key and r.state = 'done') as run
+                from newer w join dw.dim_load l using (load_key) join ops.load m using (load_key) order by w.newest desc""".formatted(own(), SLICE),
+                row -> new Newer(
+                        row.getInt("load_key"),
+                        row.getInt("undoes"),
+                        row.getString("run"),
+                        row.getString("source_name"),
+                        row.getLong("n")));
     }
 
     private void slices() throws SQLException {
@@ -92,6 +118,10 @@ final class Restoration {
                   select v.* from dw.revision v where (%4$s) = (%2$s) and v.revision_key < o.revision_key order by v.revision_key desc limit 1) p on true""".formatted(SLICE, prefixed("o."), own(), prefixed("v.")));
     }
 
+    private String loads() {
+        return gone.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     private static String prefixed(String with) {
         return with + SLICE.replace(", ", ", " + with);
     }
@@ -100,8 +130,8 @@ final class Restoration {
     private void parts() throws SQLException {
         for (var fact : Fact.values()) {
             sql.run(
-                    "insert into ops.source_part (load_key) select distinct load_key from dw.%s_history where superseded_by_load_key = %d and part_key = 0 on conflict do nothing"
-                            .formatted(fact.table(), undone));
+                    "insert into ops.source_part (load_key) select distinct load_key from dw.%1$s_history where superseded_by_load_key in (%2$s) and load_key not in (%2$s) and part_key = 0 on conflict do nothing"
+                            .formatted(fact.table(), loads()));
         }
     }
 
@@ -116,18 +146,18 @@ final class Restoration {
         var datasets = "z.dataset_key in (select d.dataset_key from dw.dim_dataset d where " + fact.datasets() + ")";
         sql.run("""
                 insert into stg.made_$load (%1$s, from_date, to_date, scope_key, source_row, part_key, %2$s, slice_no)
-                select %3$s from ops.load_slice z, dw.dim_area a, dw.%4$s f where %5$s and %6$s and f.load_key <> %7$d
+                select %3$s from ops.load_slice z, dw.dim_area a, dw.%4$s f where %5$s and %6$s and f.load_key not in (%7$s)
                 union all
                 select %8$s from ops.load_slice z, dw.dim_area a, dw.%4$s_history f
                 left join ops.source_part p on f.part_key = 0 and (p.load_key, p.member, p.sheet, p.block) = (f.load_key, '', '', '')
-                where %5$s and %6$s and f.superseded_by_load_key = %7$d""".formatted(
+                where %5$s and %6$s and f.superseded_by_load_key in (%7$s) and f.load_key not in (%7$s)""".formatted(
                         MEASURES,
                         KEYS,
                         columns.formatted("f.part_key"),
                         fact.table(),
                         here,
                         datasets,
-                        undone,
+                        loads(),
                         columns.formatted("coalesce(p.part_key, f.part_key)")));
     }
 

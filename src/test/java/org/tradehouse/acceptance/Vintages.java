@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,8 +19,8 @@ final class Vintages {
     /** A month, a flow and a partner: what a file of the test is complete for. */
     record Slice(String month, String flow, String partner) {}
 
-    /** What a publishing run put there; null figures = the slice left the warehouse. */
-    private record Version(long run, SortedMap<String, Long> figures, LocalDate edition) {
+    /** What a publishing run put there, and the run it took back or 0; null figures = the slice left the warehouse. */
+    private record Version(long run, long undoes, SortedMap<String, Long> figures, LocalDate edition) {
         boolean isGone() {
             return figures == null;
         }
@@ -51,30 +53,52 @@ final class Vintages {
     Counts publish(File file, boolean again, long run) {
         Counts counts = new Counts(0, 0, 0, 0);
         for (Slice slice : wanted(file, again)) {
-            counts = plus(counts, put(slice, new Version(run, file.slices.get(slice), file.edition)));
+            counts = plus(counts, put(slice, new Version(run, 0, file.slices.get(slice), file.edition)));
         }
         return counts;
     }
 
-    /** True where a run published slices and every one of them is still as it put it. */
+    /** True where a run published slices, and what came on top of it in them was taken back again. */
     boolean canUndo(long run) {
         boolean any = false;
         for (Deque<Version> pile : piles.values()) {
             boolean of = pile.stream().anyMatch(version -> version.run == run);
             any |= of;
-            if (of && pile.peek().run != run) {
+            if (of && !isOnTop(run, pile)) {
                 return false;
             }
         }
         return any;
     }
 
+    private static boolean isOnTop(long run, Deque<Version> pile) {
+        Set<Long> above = new HashSet<>();
+        Set<Long> takenBack = new HashSet<>();
+        for (Version version : pile) {
+            if (version.run == run) {
+                return above.containsAll(takenBack);
+            }
+            if (!takenBack.contains(version.run)) {
+                if (version.undoes == 0) {
+                    return false;
+                }
+                takenBack.add(version.undoes);
+            }
+            above.add(version.run);
+        }
+        return false;
+    }
+
     Counts undo(long undone, long run) {
         Counts counts = new Counts(0, 0, 0, 0);
         for (Map.Entry<Slice, Deque<Version>> pile : List.copyOf(piles.entrySet())) {
-            if (pile.getValue().peek().run == undone) {
-                Version before = pile.getValue().stream().skip(1).findFirst().orElse(new Version(0, null, null));
-                counts = plus(counts, put(pile.getKey(), new Version(run, before.figures, before.edition)));
+            if (pile.getValue().stream().anyMatch(version -> version.run == undone)) {
+                Version before = pile.getValue().stream()
+                        .dropWhile(version -> version.run != undone)
+                        .skip(1)
+                        .findFirst()
+                        .orElse(new Version(0, 0, null, null));
+                counts = plus(counts, put(pile.getKey(), new Version(run, undone, before.figures, before.edition)));
             }
         }
         return counts;

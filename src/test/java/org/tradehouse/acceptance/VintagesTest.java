@@ -137,7 +137,27 @@ class VintagesTest {
         assertThat(valueOn(now())).isEqualTo("1521");
         undo(two);
         assertThat(undo(two).headline()).contains("it is undone already, by run");
-        assertThat(undo(one).code()).isEqualTo("TH-4017");
+        assertThat(valueOn(now())).isEqualTo("1510");
+    }
+
+    @Test
+    void loadAfterLoadIsTakenBackAndGivenAgain() throws IOException {
+        Result one = load(first(), false);
+        Result two = load(second(), false);
+        String both = now();
+        Result noTwo = undo(two);
+        Result noOne = undo(one);
+        assertThat(noOne.exitCode()).as(noOne.headline()).isZero();
+        assertThat(loading.asked(LIVE)).isEmpty();
+        assertThat(undo(noTwo).code()).as("the newest first").isEqualTo("TH-4017");
+        assertThat(undo(noOne).exitCode()).isZero();
+        assertThat(valueOn(now())).isEqualTo("1510");
+        assertThat(undo(noTwo).exitCode()).isZero();
+        assertThat(valueOn(now())).isEqualTo("1521").isEqualTo(valueOn(both));
+        assertThat(loading.asked("""
+                select distinct l.file_name from dw.fact_trade f left join ops.source_part p using (part_key)
+                join ops.load l on l.load_key = coalesce(p.load_key, f.load_key)""")).contains("2023-03-15.csv");
+        assertThat(undo(one).nextStep()).isEqualTo("tradehouse undo vt-monthly#" + two.runId());
     }
 
     @Test
@@ -183,6 +203,20 @@ class VintagesTest {
                         .exitCode())
                 .isZero();
         assertThat(valueOn(now())).isEqualTo("5000");
+    }
+
+    @Test
+    void aNumberBehindAnotherFeedIsNoRunOfIt() throws IOException {
+        Result run = load(first(), false);
+        for (String other : List.of("vt", "vt-month", "kz-bns-trade-by-country")) {
+            assertThatThrownBy(() -> loading.act().undo(other + "#" + run.runId(), "aidos", "", Progress.NONE))
+                    .hasMessage("run " + run.runId() + " is of feed vt-monthly, not of " + other);
+        }
+        assertThat(valueOn(now())).isEqualTo("1510");
+        assertThat(loading.act()
+                        .undo("vt-monthly#" + run.runId(), "aidos", "", Progress.NONE)
+                        .exitCode())
+                .isZero();
     }
 
     private Result undo(Result run) {
