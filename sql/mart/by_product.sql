@@ -62,9 +62,9 @@ language sql stable parallel safe as $$
     where f.period_date in (select d from matched union all select (d - interval '1 year')::date from matched)
     group by 1)
   select f.code, (select count(*)::int from matched), f.v, f.v0, f.v - f.v0,
-    case when sum(f.v0) over () >= 1000 then 100 * (f.v - f.v0) / sum(f.v0) over () end,
+    case when sum(f.v0) over () >= 1000 then round(100 * (f.v - f.v0) / sum(f.v0) over (), 12) end,
     case when f.v0 = 0 then 'new' when f.v = 0 then 'lost' else 'both' end,
-    case when sum(f.v0) over () >= 1000 then 100 * (sum(f.v) over () / sum(f.v0) over () - 1) end
+    case when sum(f.v0) over () >= 1000 then round(100 * (sum(f.v) over () / sum(f.v0) over () - 1), 12) end
   from figure f
   where f.v <> 0 or f.v0 <> 0
 $$;
@@ -88,8 +88,8 @@ language sql stable parallel safe as $$
       sum(v * v) filter (where is_good) / nullif(sum(v) filter (where is_good) ^ 2, 0) as h
     from good)
   select k.whole, case when k.whole then s.n end, case when k.whole then s.goods end, case when k.whole then s.total end,
-    case when k.whole then 100 * s.goods / nullif(s.total, 0) end, case when k.whole then s.h end,
-    case when k.whole and s.n > 1 then (s.h - 1.0 / s.n) / (1 - 1.0 / s.n) end
+    case when k.whole then round(100 * s.goods / nullif(s.total, 0), 12) end, case when k.whole then round(s.h, 12) end,
+    case when k.whole and s.n > 1 then round((s.h - 1.0 / s.n) / (1 - 1.0 / s.n), 12) end
   from known k cross join sums s
 $$;
 comment on function mart.concentration_of_products(text, text, text, text, integer, integer) is 'Herfindahl index of the products (cut to a number of digits) of a flow in a calendar year. Goods alone: unspecified, national and confidential codes and residuals above the level stand in total_usd only, goods_pct says how much the index speaks of. NULL unless the whole year is covered. Partner null = all partners.';
@@ -122,9 +122,9 @@ language sql stable parallel safe as $$
   select code, (select count(*)::int from both_cover), coalesce(x.usd, 0), x.valuation, coalesce(m.usd, 0), m.valuation,
     case when x.usd is null then 'only importer' when m.usd is null then 'only exporter' else 'both' end,
     coalesce(m.usd, 0) - coalesce(x.usd, 0),
-    (coalesce(m.usd, 0) - coalesce(x.usd, 0)) / nullif((coalesce(m.usd, 0) + coalesce(x.usd, 0)) / 2, 0),
-    abs(coalesce(m.usd, 0) - coalesce(x.usd, 0)) / nullif(coalesce(m.usd, 0) + coalesce(x.usd, 0), 0),
-    coalesce(m.usd, 0) / nullif(x.usd, 0)
+    round((coalesce(m.usd, 0) - coalesce(x.usd, 0)) / nullif((coalesce(m.usd, 0) + coalesce(x.usd, 0)) / 2, 0), 12),
+    round(abs(coalesce(m.usd, 0) - coalesce(x.usd, 0)) / nullif(coalesce(m.usd, 0) + coalesce(x.usd, 0), 0), 12),
+    round(coalesce(m.usd, 0) / nullif(x.usd, 0), 12)
   from x full join m using (code)
 $$;
 comment on function mart.mirror_by_product(text, text, text, text, date, date, integer) is 'What the exporter and the importer say about the same goods (cut to a number of digits), in the periods both datasets cover: value, valuation as the rows say, who reports it, and the difference absolute, relative, symmetric and as a ratio. HS2 or HS4 over twelve months first: codes differ below. Datasets of different frequency give no rows.';
@@ -154,9 +154,9 @@ language sql stable parallel safe as $$
     group by 1),
   share as (
     select code, coalesce(x, 0) as x, w, coalesce(x, 0) / nullif(sum(x) over (), 0) as sx, w / nullif(sum(w) over (), 0) as sw from figure)
-  select s.code, s.x, s.sx, s.w, case when n.reporters >= p_min_reporters then s.sw end,
-    case when n.reporters >= p_min_reporters then s.sx / nullif(s.sw, 0) end,
-    case when n.reporters >= p_min_reporters then (s.sx / nullif(s.sw, 0) - 1) / (s.sx / nullif(s.sw, 0) + 1) end, n.reporters
+  select s.code, s.x, round(s.sx, 12), s.w, case when n.reporters >= p_min_reporters then round(s.sw, 12) end,
+    case when n.reporters >= p_min_reporters then round(s.sx / nullif(s.sw, 0), 12) end,
+    case when n.reporters >= p_min_reporters then round((s.sx / nullif(s.sw, 0) - 1) / (s.sx / nullif(s.sw, 0) + 1), 12) end, n.reporters
   from share s cross join n
   where n.is_in
 $$;
@@ -183,12 +183,12 @@ language sql stable parallel safe as $$
     from dw.dim_dataset where dataset_code = p_dataset)
   select k.whole, case when k.whole then s.n end, case when k.whole then s.x end, case when k.whole then s.m end, case when k.whole then s.gl end
   from known k
-  cross join (select count(*)::int as n, sum(x) as x, sum(m) as m, 1 - sum(abs(x - m)) / nullif(sum(x + m), 0) as gl from good) s
+  cross join (select count(*)::int as n, sum(x) as x, sum(m) as m, round(1 - sum(abs(x - m)) / nullif(sum(x + m), 0), 12) as gl from good) s
 $$;
 comment on function mart.intra_industry_trade(text, text, text, integer, integer) is 'Grubel-Lloyd index of a year: 1 - sum |x - m| / sum (x + m) over goods cut to a number of digits (HS4 unless said). Mixes FOB exports and CIF imports. NULL unless both flows are covered for the whole year. Partner null = all partners.';
 
 create or replace function mart.cagr(p_first numeric, p_last numeric, p_years numeric) returns numeric
 language sql immutable parallel safe as $$
-  select case when p_first > 0 and p_last > 0 and p_years > 0 then 100 * ((p_last / p_first) ^ (1 / p_years) - 1) end
+  select case when p_first > 0 and p_last > 0 and p_years > 0 then round(100 * ((p_last / p_first) ^ (1 / p_years) - 1), 12) end
 $$;
 comment on function mart.cagr(numeric, numeric, numeric) is 'Mean growth a year from the first to the last value, per cent; NULL where a value or the number of years is not positive.';

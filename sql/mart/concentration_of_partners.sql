@@ -5,10 +5,10 @@ create or replace view mart.concentration_of_partners as
 select v.dataset_code, v.freq, v.year_no, v.reporter_code, v.measure, v.periods_covered, v.periods_in_year, v.complete,
   case when v.complete then v.partners end as partners, case when v.complete then v.named_usd end as named_usd,
   case when v.complete then v.total_usd end as total_usd,
-  case when v.complete then 100 * v.named_usd / nullif(v.total_usd, 0) end as named_pct,
-  case when v.complete then v.hhi end as hhi,
-  case when v.complete and v.partners > 1 then (v.hhi - 1.0 / v.partners) / (1 - 1.0 / v.partners) end as hhi_normalised,
-  case when v.complete then v.largest_usd / nullif(v.named_usd, 0) end as largest_share
+  case when v.complete then round(100 * v.named_usd / nullif(v.total_usd, 0), 12) end as named_pct,
+  case when v.complete then round(v.hhi, 12) end as hhi,
+  case when v.complete and v.partners > 1 then round((v.hhi - 1.0 / v.partners) / (1 - 1.0 / v.partners), 12) end as hhi_normalised,
+  case when v.complete then round(v.largest_usd / nullif(v.named_usd, 0), 12) end as largest_share
 from (
   select p.dataset_code, p.freq, p.year_no, p.reporter_code, p.measure,
     case p.freq when 'M' then 12 when 'Q' then 4 when 'S' then 2 else 1 end as periods_in_year,

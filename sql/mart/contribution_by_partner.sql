@@ -4,10 +4,10 @@
 create or replace view mart.contribution_by_partner as
 select v.dataset_code, v.freq, v.year_no, v.reporter_code, v.partner_code, v.partner_name, v.measure, v.periods_matched,
   v.value_usd, v.base_usd, v.value_usd - v.base_usd as change_usd,
-  case when v.total_base_usd >= 1000 then 100 * (v.value_usd - v.base_usd) / v.total_base_usd end as contribution_pp,
+  case when v.total_base_usd >= 1000 then round(100 * (v.value_usd - v.base_usd) / v.total_base_usd, 12) end as contribution_pp,
   case when v.base_usd = 0 then 'new' when v.value_usd = 0 then 'lost' else 'both' end as change_kind,
   v.total_usd, v.total_base_usd,
-  case when v.total_base_usd >= 1000 then 100 * (v.total_usd / v.total_base_usd - 1) end as total_growth_pct
+  case when v.total_base_usd >= 1000 then round(100 * (v.total_usd / v.total_base_usd - 1), 12) end as total_growth_pct
 from (
   select g.*, sum(g.value_usd) over w as total_usd, sum(g.base_usd) over w as total_base_usd
   from (

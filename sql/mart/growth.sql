@@ -18,7 +18,7 @@ comment on view mart.growth_pair is 'Body of mart.growth and mart.contribution_b
 create or replace view mart.growth as
 select v.dataset_code, v.freq, v.year_no, v.first_period as period_date, v.last_period, v.reporter_code, v.partner_code,
   v.partner_name, v.measure, v.periods_matched, v.periods_in_year, v.periods_matched = v.periods_in_year as complete,
-  v.value_usd, v.base_usd, case when v.base_usd >= 1000 then 100 * (v.value_usd / v.base_usd - 1) end as growth_pct
+  v.value_usd, v.base_usd, case when v.base_usd >= 1000 then round(100 * (v.value_usd / v.base_usd - 1), 12) end as growth_pct
 from (
   select dataset_code, freq, year_no, reporter_code, partner_code, partner_name, measure,
     (count(*) filter (where usd is not null and base_usd is not null))::int as periods_matched,

@@ -8,9 +8,9 @@ select v.exporter_dataset, v.importer_dataset, v.freq, v.period_date, v.to_date,
   case when v.importer_says_usd = 0 then 'only exporter' when v.exporter_says_usd = 0 then 'only importer' else 'both' end
     as mirror_class,
   v.importer_says_usd - v.exporter_says_usd as gap_usd,
-  (v.importer_says_usd - v.exporter_says_usd) / nullif((v.importer_says_usd + v.exporter_says_usd) / 2, 0) as gap_relative,
-  abs(v.importer_says_usd - v.exporter_says_usd) / nullif(v.importer_says_usd + v.exporter_says_usd, 0) as gap_symmetric,
-  v.importer_says_usd / nullif(v.exporter_says_usd, 0) as ratio,
+  round((v.importer_says_usd - v.exporter_says_usd) / nullif((v.importer_says_usd + v.exporter_says_usd) / 2, 0), 12) as gap_relative,
+  round(abs(v.importer_says_usd - v.exporter_says_usd) / nullif(v.importer_says_usd + v.exporter_says_usd, 0), 12) as gap_symmetric,
+  round(v.importer_says_usd / nullif(v.exporter_says_usd, 0), 12) as ratio,
   v.exporter_partner_basis, v.importer_partner_basis, v.exporter_edition, v.importer_edition
 from (
   select x.dataset_code as exporter_dataset, m.dataset_code as importer_dataset, x.freq, x.from_date as period_date, x.to_date,

@@ -6,12 +6,12 @@ select m.exporter_dataset as dataset_code, m.importer_dataset as mirror_dataset_
   m.exporter_code as reporter_code, m.importer_code as partner_code, 'X' as flow_code,
   m.exporter_says_usd as reporter_says_usd, m.exporter_valuation as reporter_valuation,
   m.importer_says_usd as partner_says_usd, m.importer_valuation as partner_valuation, m.mirror_class,
-  m.importer_says_usd - m.exporter_says_usd as gap_usd, m.importer_says_usd / nullif(m.exporter_says_usd, 0) as ratio
+  m.importer_says_usd - m.exporter_says_usd as gap_usd, round(m.importer_says_usd / nullif(m.exporter_says_usd, 0), 12) as ratio
 from mart.mirror m
 union all
 select m.importer_dataset, m.exporter_dataset, m.freq, m.period_date, m.to_date, m.year_no, m.importer_code, m.exporter_code, 'M',
   m.importer_says_usd, m.importer_valuation, m.exporter_says_usd, m.exporter_valuation, m.mirror_class,
-  m.exporter_says_usd - m.importer_says_usd, m.exporter_says_usd / nullif(m.importer_says_usd, 0)
+  m.exporter_says_usd - m.importer_says_usd, round(m.exporter_says_usd / nullif(m.importer_says_usd, 0), 12)
 from mart.mirror m;
 
 comment on view mart.mirror_by_reporter is 'mart.mirror as one country sees it: what it says of its exports and imports beside what the partner says of the same trade. FOB against CIF as labelled, never reconciled. Each trade stands here twice, once for each side: ask for one reporter_code. Filter one dataset_code.';

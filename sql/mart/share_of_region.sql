@@ -7,9 +7,9 @@ select v.dataset_code, v.freq, v.period_date, v.to_date, v.year_no, v.month_labe
   v.partner_code, v.partner_name, v.region_usd, v.regions_usd, v.regions_reported, v.regions_known,
   v.country_dataset_code, v.country_usd, v.denominator,
   case v.denominator when 'country file' then v.country_usd when 'all regions' then v.regions_usd end as denominator_usd,
-  case v.denominator when 'country file' then 100 * v.region_usd / nullif(v.country_usd, 0)
-    when 'all regions' then 100 * v.region_usd / nullif(v.regions_usd, 0) end as share_pct,
-  case v.denominator when 'country file' then 100 * v.regions_usd / nullif(v.country_usd, 0) end as coverage_pct,
+  case v.denominator when 'country file' then round(100 * v.region_usd / nullif(v.country_usd, 0), 12)
+    when 'all regions' then round(100 * v.region_usd / nullif(v.regions_usd, 0), 12) end as share_pct,
+  case v.denominator when 'country file' then round(100 * v.regions_usd / nullif(v.country_usd, 0), 12) end as coverage_pct,
   case when v.denominator is not null then null
     when v.regions_usd is null then 'a flow is not covered'
     when v.country_usd is not null then 'the country file is of another edition'
@@ -68,8 +68,8 @@ select v.dataset_code, v.freq, v.year_no, v.period_date, v.to_date, v.reporter_c
   v.partner_name, v.periods, v.periods = v.periods_in_year as complete,
   case when v.comparable then v.region_usd end as region_usd, case when v.comparable then v.regions_usd end as regions_usd,
   v.country_dataset_code, v.denominator, v.denominator_usd,
-  case when v.comparable then 100 * v.region_usd / nullif(v.denominator_usd, 0) end as share_pct,
-  case when v.denominator = 'country file' then 100 * v.regions_usd / nullif(v.denominator_usd, 0) end as coverage_pct,
+  case when v.comparable then round(100 * v.region_usd / nullif(v.denominator_usd, 0), 12) end as share_pct,
+  case when v.denominator = 'country file' then round(100 * v.regions_usd / nullif(v.denominator_usd, 0), 12) end as coverage_pct,
   v.why_null, v.label
 from (
   select dataset_code, freq, year_no, min(period_date) as period_date, max(to_date) as to_date, reporter_code, region_code,

@@ -4,12 +4,12 @@
 create or replace view mart.target_progress as
 select v.target_code, v.dataset_code, v.publisher, v.reporter_code, v.partner_code, v.measure, v.basis, v.period_date, v.to_date,
   v.year_no, v.periods_covered, v.complete, v.value_usd, v.target_usd, v.due_year,
-  100 * v.value_usd / v.target_usd as progress_pct, v.target_usd - v.value_usd as gap_usd,
-  v.months_left / 12.0 as years_left, v.months_left,
-  case when v.months_left > 0 and v.value_usd > 0 then 100 * ((v.target_usd / v.value_usd) ^ (12.0 / v.months_left) - 1) end
+  round(100 * v.value_usd / v.target_usd, 12) as progress_pct, v.target_usd - v.value_usd as gap_usd,
+  round(v.months_left / 12.0, 12) as years_left, v.months_left,
+  case when v.months_left > 0 and v.value_usd > 0 then round(100 * ((v.target_usd / v.value_usd) ^ (12.0 / v.months_left) - 1), 12) end
     as needed_growth_pct,
-  case when v.months_left > 0 and v.value_usd is not null then greatest(v.target_usd - v.value_usd, 0) / v.months_left end as monthly_gap_usd,
-  v.target_usd / 12 as target_month_usd, v.note
+  case when v.months_left > 0 and v.value_usd is not null then round(greatest(v.target_usd - v.value_usd, 0) / v.months_left, 3) end as monthly_gap_usd,
+  round(v.target_usd / 12, 3) as target_month_usd, v.note
 from (
   select t.target_code, t.dataset_code, d.publisher, t.reporter_code, t.partner_code, t.measure, t.basis, y.period_date, y.to_date,
     y.year_no, y.periods_covered, y.complete, t.target_usd, t.due_year::int as due_year,

@@ -9,7 +9,7 @@ select t.dataset_code, t.freq, t.from_date as period_date, t.to_date, t.year_no,
     t.partner_region_code, t.partner_region_name, t.content_scope,
   case when v.x then t.x end as export_usd, case when v.m then t.m end as import_usd,
   case when v.x and v.m then t.x + t.m end as turnover_usd, case when v.x and v.m then t.x - t.m end as balance_usd,
-  case when v.x and v.m then t.x / nullif(t.m, 0) end as cover_ratio, coalesce(v.whole, false) as has_all_partners
+  case when v.x and v.m then round(t.x / nullif(t.m, 0), 12) end as cover_ratio, coalesce(v.whole, false) as has_all_partners
 from (select d.dataset_key, d.dataset_code, d.freq, p.period_date as from_date, s.to_date, p.year_no, p.prior_year_date,
     case when d.freq = 'M' or d.freq = 'Q' or d.freq = 'S' then p.half_label end as half_label, case
       when d.freq in ('M','Q') then p.quarter_label end as quarter_label, case

@@ -51,7 +51,7 @@ select t.dataset_code, t.freq, t.from_date as period_date, t.to_date, p.year_no,
   case when t.has_export then t.x end as export_usd, case when t.has_import then t.m end as import_usd,
   case when t.has_export and t.has_import then t.x + t.m end as turnover_usd,
   case when t.has_export and t.has_import then t.x - t.m end as balance_usd,
-  case when t.has_export and t.has_import then t.x / nullif(t.m, 0) end as cover_ratio,
+  case when t.has_export and t.has_import then round(t.x / nullif(t.m, 0), 12) end as cover_ratio,
   t.has_all_exports and t.has_all_imports as has_all_partners, t.export_edition, t.import_edition,
   t.has_all_exports, t.has_all_imports
 from mart.turnover_pair t

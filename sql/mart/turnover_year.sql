@@ -12,7 +12,7 @@ select w.dataset_code, w.freq, w.year_no, make_date(w.year_no, 1, 1) as period_d
   case when w.whole then w.p_import when w.span then w.s_import end as import_usd,
   case when w.whole then w.p_export + w.p_import when w.span then w.s_export + w.s_import end as turnover_usd,
   case when w.whole then w.p_export - w.p_import when w.span then w.s_export - w.s_import end as balance_usd,
-  case when w.whole then w.p_export / nullif(w.p_import, 0) when w.span then w.s_export / nullif(w.s_import, 0) end as cover_ratio,
+  case when w.whole then round(w.p_export / nullif(w.p_import, 0), 12) when w.span then round(w.s_export / nullif(w.s_import, 0), 12) end as cover_ratio,
   w.has_all_partners
 from (
   select v.*, v.periods_covered = v.periods_in_year as whole

@@ -37,7 +37,7 @@ select f.dataset_code, 'M'::char(1) as freq, p.month_label, make_date(f.year_no,
   f.year_no, f.months_in_period, f.reporter_code, f.partner_code, a.country_name as partner_name, f.months_covered,
   case when f.whole then 'months' when f.span then 'span' end as basis, f.whole or f.span as complete,
   f.export_usd, f.import_usd, f.export_usd + f.import_usd as turnover_usd, f.export_usd - f.import_usd as balance_usd,
-  case when f.base_usd >= 1000 then 100 * ((f.export_usd + f.import_usd) / f.base_usd - 1) end as yoy_pct
+  case when f.base_usd >= 1000 then round(100 * ((f.export_usd + f.import_usd) / f.base_usd - 1), 12) end as yoy_pct
 from (
   select g.*, min(g.export_usd + g.import_usd) over (partition by g.dataset_code, g.reporter_code, g.partner_code,
     g.months_in_period order by g.year_no range between 1 preceding and 1 preceding) as base_usd

@@ -6,14 +6,14 @@ select t.dataset_code, t.freq, t.period_date, t.year_no, t.month_label, t.report
   t.nomenclature, t.edition, t.product_code, t.product_name, t.hs2_code, t.hs4_code, t.hs6_code, t.unit_code,
   string_agg(distinct t.valuation, '+' order by t.valuation) as valuation,
   sum(t.value_usd) as value_usd, sum(t.net_weight_kg) as net_weight_kg,
-  sum(t.value_usd) filter (where t.value_usd > 0 and t.net_weight_kg > 0)
-    / sum(t.net_weight_kg) filter (where t.value_usd > 0 and t.net_weight_kg > 0) as usd_per_kg,
-  100 * coalesce(sum(t.value_usd) filter (where t.value_usd > 0 and t.net_weight_kg > 0), 0) / nullif(sum(t.value_usd), 0)
+  round(sum(t.value_usd) filter (where t.value_usd > 0 and t.net_weight_kg > 0)
+    / sum(t.net_weight_kg) filter (where t.value_usd > 0 and t.net_weight_kg > 0), 12) as usd_per_kg,
+  round(100 * coalesce(sum(t.value_usd) filter (where t.value_usd > 0 and t.net_weight_kg > 0), 0) / nullif(sum(t.value_usd), 0), 12)
     as weight_covered_pct,
   sum(t.quantity) as quantity,
-  sum(t.value_usd) filter (where t.value_usd > 0 and t.quantity > 0)
-    / sum(t.quantity) filter (where t.value_usd > 0 and t.quantity > 0) as usd_per_unit,
-  100 * coalesce(sum(t.value_usd) filter (where t.value_usd > 0 and t.quantity > 0), 0) / nullif(sum(t.value_usd), 0)
+  round(sum(t.value_usd) filter (where t.value_usd > 0 and t.quantity > 0)
+    / sum(t.quantity) filter (where t.value_usd > 0 and t.quantity > 0), 12) as usd_per_unit,
+  round(100 * coalesce(sum(t.value_usd) filter (where t.value_usd > 0 and t.quantity > 0), 0) / nullif(sum(t.value_usd), 0), 12)
     as quantity_covered_pct,
   bool_or(t.net_weight_estimated) as net_weight_estimated, bool_or(t.quantity_estimated) as quantity_estimated
 from mart.trade t

@@ -54,9 +54,9 @@ language sql stable parallel safe as $$
   chain as (
     select y, case when count(f) over w = y - p_first_year + 1 then exp(sum(ln(f / 100)) over w) end as chained
     from rated where not by_month window w as (order by y))
-  select r.period_date, r.to_date, r.items, r.coverage, coalesce(r.coverage < 60, true), r.l, r.p, r.f,
-    case when r.by_month then r.f * case when r.y = p_first_year then 1 else before.chained end else 100 * own.chained end,
-    r.value_index, 100 * r.value_index / nullif(r.f, 0), coalesce(r.edition_changed, false)
+  select r.period_date, r.to_date, r.items, round(r.coverage, 12), coalesce(r.coverage < 60, true), round(r.l, 12), round(r.p, 12), round(r.f, 12),
+    round(case when r.by_month then r.f * case when r.y = p_first_year then 1 else before.chained end else 100 * own.chained end, 12),
+    round(r.value_index, 12), round(100 * r.value_index / nullif(r.f, 0), 12), coalesce(r.edition_changed, false)
   from rated r
   left join chain own on own.y = r.y
   left join chain before on before.y = r.y - 1

@@ -79,7 +79,7 @@ class TurnoverViewsTest {
         assertThat(STAR.ask(
                         "select partner_code, turnover_usd, cover_ratio, has_all_partners from mart.turnover where dataset_code = '"
                                 + YEARS + "' and year_no >= 2020 order by period_date"))
-                .containsExactly("CN|||false", "CN|150|2|true", "CN|167|2.0363636363636364|true");
+                .containsExactly("CN|||false", "CN|150|2|true", "CN|167|2.036363636364|true");
     }
 
     @Test
@@ -129,7 +129,7 @@ class TurnoverViewsTest {
                 .containsExactly(
                         YEARS + "|2020|0||false|||",
                         YEARS + "|2021|1|published|true|100|150|2",
-                        YEARS + "|2022|1|published|true|112|167|2.0363636363636364",
+                        YEARS + "|2022|1|published|true|112|167|2.036363636364",
                         MONTHS + "|2022|12|months|true|110|165|2",
                         MONTHS + "|2023|3||false|||");
     }
@@ -195,6 +195,14 @@ class TurnoverViewsTest {
                         () -> STAR.ask(
                                 "select \"year_no\", sum(\"turnover_usd\") from \"mart\".\"turnover\" -- dataset_code\ngroup by 1"))
                 .hasMessageContaining("names none");
+        for (String hidden : new String[] {
+            "with t as (select * from mart.turnover) select sum(turnover_usd) from t",
+            "select sum(source.turnover_usd) from (select t.* from mart.turnover t) source",
+            "select *, sum(turnover_usd) over () from mart.turnover",
+            "select /* by\ndataset_code */ sum(export_usd) from mart.turnover"
+        }) {
+            assertThatThrownBy(() -> STAR.ask(hidden)).as(hidden).hasMessageContaining("names none");
+        }
         assertThatThrownBy(() -> STAR.ask("select avg(balance_usd) from turnover"))
                 .hasMessageContaining("names none");
     }
@@ -211,6 +219,10 @@ class TurnoverViewsTest {
                 .as("a pick-list")
                 .containsExactly("CN", "DE", "KZ");
         assertThat(STAR.ask("select * from mart.turnover limit 3")).hasSize(3);
+        assertThat(STAR.ask("/* a */ select sum(turnover_usd) from mart.turnover where dataset_code = '" + YEARS
+                        + "' /* b */"))
+                .as("what stands between two comments is no comment")
+                .containsExactly("317");
         assertThat(STAR.ask("select t.* from mart.turnover t where partner_code = 'BR'"))
                 .hasSize(1);
         assertThat(STAR.ask("select sum(turnover_usd) from mart.turnover where dataset_code = '" + YEARS + "'"))
