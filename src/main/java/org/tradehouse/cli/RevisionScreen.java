@@ -41,7 +41,7 @@ final class RevisionScreen {
                 count(it.same()),
                 it.edition() + " " + it.releaseStatus(),
                 it.dataset(),
-                PlanScreen.signed(it.deltaUsd()),
+                it.fresh() == null ? "?" : PlanScreen.signed(it.deltaUsd()),
                 (it.isUndo() ? "undo of " : "") + it.fileName()));
         return grid.text("", desk.width())
                 + Lines.fold(
@@ -58,16 +58,18 @@ final class RevisionScreen {
             return id + " published nothing (" + card.run().stated() + ")\n";
         }
         RevisionLine one = card.slices().get(0);
-        long fresh = sum(card.slices(), RevisionLine::fresh);
         StringBuilder text = new StringBuilder(Lines.fold(
                 desk.bold(id) + "  " + (one.isUndo() ? "undo of " : "") + Grid.visible(one.fileName()) + "  published "
                         + Say.time(one.publishedAt(), desk.zone()) + " by "
                         + Grid.visible(card.run().startedBy()) + "\n",
                 desk.width(),
                 "  "));
-        text.append(Say.count(fresh) + " new, " + Say.count(sum(card.slices(), RevisionLine::changed)) + " changed, "
-                + Say.count(sum(card.slices(), RevisionLine::withdrawn)) + " withdrawn, "
-                + Say.count(sum(card.slices(), RevisionLine::same)) + " same figures in "
+        text.append((uncounted(card)
+                        ? "What it changed was not counted then, "
+                        : Say.count(sum(card.slices(), RevisionLine::fresh)) + " new, "
+                                + Say.count(sum(card.slices(), RevisionLine::changed)) + " changed, "
+                                + Say.count(sum(card.slices(), RevisionLine::withdrawn)) + " withdrawn, "
+                                + Say.count(sum(card.slices(), RevisionLine::same)) + " same figures in ")
                 + Say.count(card.slices().size())
                 + (card.slices().size() == 1 ? " slice\n" : " slices\n"));
         Grid grid = new Grid(
@@ -84,7 +86,7 @@ final class RevisionScreen {
                         count(it.withdrawn()),
                         count(it.same()),
                         it.isWithdrawn() ? "gone" : Say.usd(it.valueUsd()),
-                        it.isFirst() ? "first" : PlanScreen.signed(it.deltaUsd()),
+                        it.isFirst() ? "first" : it.fresh() == null ? "?" : PlanScreen.signed(it.deltaUsd()),
                         it.dataset() + " " + it.reporter() + (it.scope().equals("all") ? "" : " " + it.scope()),
                         it.edition() + " " + it.releaseStatus() + (it.isLive() ? "" : ", not live any more")));
         text.append(grid.isEmpty() ? "" : "\n" + grid.text(" ", desk.width()));
@@ -99,7 +101,9 @@ final class RevisionScreen {
                 text,
                 card.largest(),
                 desk.width(),
-                "Largest of " + Say.count(card.changes()) + (card.changes() == 1 ? " change" : " changes"));
+                uncounted(card)
+                        ? "Largest changes"
+                        : "Largest of " + Say.count(card.changes()) + (card.changes() == 1 ? " change" : " changes"));
         if (!card.asBefore().isEmpty()) {
             text.append(Lines.fold(
                     "\nBefore it   mart.trade_as_of('" + card.asBefore() + "'); for years trade_annual_as_of, for spans"
@@ -152,6 +156,10 @@ final class RevisionScreen {
             text.append(grid.text(" ", desk.width()));
         });
         return text.toString();
+    }
+
+    private static boolean uncounted(RevisionCard card) {
+        return card.slices().stream().anyMatch(it -> it.fresh() == null);
     }
 
     private static boolean changes(RevisionLine it) {
