@@ -1,0 +1,120 @@
+--liquibase formatted sql
+
+--changeset ops:year_functions runOnChange:true splitStatements:false stripComments:false
+-- No default partition. A year is built beside the fact and attached: ATTACH lets readers go on, PARTITION OF waits for every
+-- open reader. Owned by the migrator, callable by the loader.
+create or replace function ops.lock_dimensions() returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare tables text;
+begin
+  select string_agg(distinct confrelid::regclass::text, ', ') into tables
+  from pg_constraint where conrelid = 'dw.fact_trade'::regclass and contype = 'f';
+  loop
+    begin
+      set local lock_timeout = '200ms';
+      execute format('lock table %s in share row exclusive mode', tables);
+      set local lock_timeout = 0;
+      return;
+    exception when lock_not_available then
+      perform pg_sleep(0.1 + random() / 5);
+    end;
+  end loop;
+end $$;
+comment on function ops.lock_dimensions() is 'Takes the locks that a foreign key to every dimension needs, all or none: who adds members meanwhile is waited for and never stopped, and two never wait in a circle.';
+
+create or replace function ops.year_keys(y integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare k record; t regclass := to_regclass(format('dw_part.fact_trade_%s', y));
+begin
+  for k in select pg_get_constraintdef(oid) as def from pg_constraint where conrelid = 'dw.fact_trade'::regclass and contype = 'f' loop
+    if not exists (select 1 from pg_constraint c where c.conrelid = t and c.contype = 'f' and pg_get_constraintdef(c.oid) = k.def) then
+      execute format('alter table %s add %s', t, k.def);
+    end if;
+  end loop;
+end $$;
+comment on function ops.year_keys(integer) is 'Gives the table of a year the foreign keys of dw.fact_trade that it lacks.';
+
+create or replace function ops.create_year(y integer) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select 1 from dw.dim_period where year_no = y) then
+    raise exception 'year % is not in dw.dim_period', y;
+  end if;
+  perform pg_advisory_xact_lock(4, y);
+  if to_regclass(format('dw_part.fact_trade_%s', y)) is not null then
+    return false;
+  end if;
+  execute format('create table dw_part.fact_trade_%s (like dw.fact_trade including defaults including comments, constraint fact_trade_%s_year check (period_date >= %L and period_date < %L))',
+                 y, y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
+  execute format('comment on table dw_part.fact_trade_%s is %L', y, format('Months of %s of dw.fact_trade.', y));
+  -- Keys of an empty table cost nothing. A loader that cannot silence their triggers gets them at the end instead.
+  if has_parameter_privilege('trade_loader', 'session_replication_role', 'SET') then
+    perform ops.lock_dimensions();
+    perform ops.year_keys(y);
+  end if;
+  return true;
+end $$;
+comment on function ops.create_year(integer) is 'Makes the bare table of a year that is not there yet and returns true. In a transaction of its own; the loader then fills it in the one that calls ops.attach_year.';
+
+create or replace function ops.gather_years(load integer, years integer[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare y integer; beside text := format('dw_part.beside_%s', load);
+begin
+  execute format('create table %s (like dw.fact_trade including defaults) partition by range (period_date)', beside);
+  foreach y in array years loop
+    if ops.year_is_live(y) then
+      raise exception 'year % is part of dw.fact_trade already', y;
+    end if;
+    -- What a transaction writes into a table it has emptied itself need not be logged where wal_level is minimal.
+    execute format('truncate dw_part.fact_trade_%s', y);
+    execute format('alter table %s attach partition dw_part.fact_trade_%s for values from (%L) to (%L)',
+                   beside, y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
+  end loop;
+end $$;
+comment on function ops.gather_years(integer, integer[]) is 'Puts the bare tables of years that are not there yet under dw_part.beside_N, empty, so that one insert fills them all; ops.part_years takes them apart.';
+
+create or replace function ops.part_years(load integer, years integer[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare y integer; beside text := format('dw_part.beside_%s', load);
+begin
+  foreach y in array years loop
+    execute format('alter table %s detach partition dw_part.fact_trade_%s', beside, y);
+  end loop;
+  execute format('drop table %s', beside);
+end $$;
+comment on function ops.part_years(integer, integer[]) is 'Takes the years of ops.gather_years apart again, filled, for ops.attach_year.';
+
+create or replace function ops.year_is_live(y integer) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from pg_inherits where inhrelid = to_regclass(format('dw_part.fact_trade_%s', y)))
+$$;
+comment on function ops.year_is_live(integer) is 'True where the year is part of dw.fact_trade.';
+
+create or replace function ops.attach_year(y integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare k record;
+begin
+  perform pg_advisory_xact_lock(4, y);
+  if ops.year_is_live(y) then
+    return;
+  end if;
+  -- Indexes and keys first, so that ATTACH only adopts them.
+  for k in select indexdef from pg_indexes where schemaname = 'dw' and tablename = 'fact_trade' loop
+    execute regexp_replace(k.indexdef, '^CREATE INDEX \S+ ON (ONLY )?dw\.fact_trade', format('create index on dw_part.fact_trade_%s', y));
+  end loop;
+  -- What questions filter and join by; the measures need no statistics.
+  execute format('analyze dw_part.fact_trade_%s (dataset_key, period_date, scope_key, reporter_key, partner_key, flow_key, product_key, terms_key, status_key)', y);
+  perform ops.lock_dimensions();
+  perform ops.year_keys(y);
+  execute format('alter table dw.fact_trade attach partition dw_part.fact_trade_%s for values from (%L) to (%L)',
+                 y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
+end $$;
+comment on function ops.attach_year(integer) is 'Indexes the table of a year, gives it its keys and attaches it to dw.fact_trade. A filled year: inside the publishing transaction, after its dim_load row.';
+
+create or replace function ops.ensure_year(y integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform ops.create_year(y);
+  perform ops.attach_year(y);
+end $$;
+comment on function ops.ensure_year(integer) is 'Makes and attaches an empty year where it is missing. In a transaction of its own, before publishing.';
