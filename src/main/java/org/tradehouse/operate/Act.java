@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.tradehouse.database.Database;
 import org.tradehouse.database.DatabaseException;
 import org.tradehouse.feed.Feed;
@@ -112,7 +113,7 @@ public final class Act implements AutoCloseable {
      * @param reason why, kept in the audit trail; may be empty
      */
     public Result undo(String run, String who, String reason, Progress progress) {
-        return result(runs.undo(runId(run), who, reason, progress));
+        return result(runs.undo(runId(run, RunQuery.PUBLISHED), who, reason, progress));
     }
 
     /**
@@ -123,7 +124,7 @@ public final class Act implements AutoCloseable {
      */
     public Result approve(String run, String who, String reason, Progress progress) {
         requireReason(reason);
-        return result(runs.approve(runId(run), who, reason, progress));
+        return result(runs.approve(runId(run, RunQuery.WAITING), who, reason, progress));
     }
 
     /**
@@ -133,7 +134,7 @@ public final class Act implements AutoCloseable {
      */
     public Result deny(String run, String who, String reason) {
         requireReason(reason);
-        return result(runs.deny(runId(run), who, reason));
+        return result(runs.deny(runId(run, RunQuery.WAITING), who, reason));
     }
 
     /**
@@ -206,19 +207,33 @@ public final class Act implements AutoCloseable {
                         "TH-4011", "nothing of " + runOrFeed + " was ever run", "tradehouse run " + runOrFeed));
     }
 
+    /** Of a feed the newest run that the verb is about: refusals and plans came after it. Where there is none, its newest. */
+    private long runId(String runOrFeed, String such) {
+        return runOrFeed.matches("(.*#)?\\d{1,18}")
+                ? runId(runOrFeed)
+                : looked(runs -> runs.newest(feeds.named(runOrFeed).name(), such))
+                        .map(RunLine::runId)
+                        .orElseGet(() -> runId(runOrFeed));
+    }
+
     /** A number mistyped behind the right feed must not decide about a run of another one. */
     private long requireFeed(long number, String feed) {
+        looked(runs -> runs.run(number)).filter(run -> !run.feed().equals(feed)).ifPresent(run -> {
+            throw new LoadException(
+                    "TH-4011",
+                    "run " + number + " is of feed " + run.feed() + ", not of " + feed,
+                    "tradehouse show " + run.id());
+        });
+        return number;
+    }
+
+    private interface Question {
+        Optional<RunLine> of(RunQuery runs) throws SQLException;
+    }
+
+    private Optional<RunLine> looked(Question question) {
         try (Connection connection = database.connect(Database.Role.LOADER)) {
-            new RunQuery(new Rows(connection))
-                    .run(number)
-                    .filter(run -> !run.feed().equals(feed))
-                    .ifPresent(run -> {
-                        throw new LoadException(
-                                "TH-4011",
-                                "run " + number + " is of feed " + run.feed() + ", not of " + feed,
-                                "tradehouse show " + run.id());
-                    });
-            return number;
+            return question.of(new RunQuery(new Rows(connection)));
         } catch (SQLException e) {
             throw new LoadException(
                     "TH-5044", "the run could not be looked up: " + e.getMessage(), "tradehouse db status", e);

@@ -50,6 +50,13 @@ final class RunQuery {
               and (r.load_key is not null or coalesce(g.run_id, 0) < r.run_id)
             order by r.run_id desc""";
 
+    /** A run that waits for a decision and was not overtaken. */
+    static final String WAITING = "r.state = 'held'";
+
+    /** A run that changed what readers see. */
+    static final String PUBLISHED =
+            "r.state = 'done' and r.trigger_kind <> 'plan' and exists (select from dw.revision v where v.load_key = r.load_key)";
+
     private final Rows rows;
 
     RunQuery(Rows rows) {
@@ -77,6 +84,14 @@ final class RunQuery {
 
     Optional<RunLine> newest(String feed) throws SQLException {
         return rows.first(LINE + "where r.feed = ? order by r.run_id desc limit 1", RunQuery::line, feed);
+    }
+
+    /** @param such {@link #WAITING} or {@link #PUBLISHED} */
+    Optional<RunLine> newest(String feed, String such) throws SQLException {
+        return rows.first(
+                "select * from (" + LINE + "where r.feed = ?) r where " + such + " order by r.run_id desc limit 1",
+                RunQuery::line,
+                feed);
     }
 
     List<RunLine> newestOfEach() throws SQLException {

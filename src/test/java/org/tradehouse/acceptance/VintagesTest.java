@@ -219,6 +219,26 @@ class VintagesTest {
                 .isZero();
     }
 
+    @Test
+    void aFeedMeansItsNewestRunThatTheVerbIsAbout() throws IOException {
+        load(first(), false);
+        load(second(), false);
+        Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000");
+        Result held = load(risen, false);
+        assertThat(held.exitCode()).isEqualTo(6);
+        assertThat(undo(held).code()).isEqualTo("TH-4018");
+        loading.act().plan(VintageFiles.FEED, risen, Map.of(), false, "aidos", Progress.NONE);
+        assertThat(loading.act().deny(VintageFiles.FEED, "dana", "too much").exitCode())
+                .isZero();
+        assertThat(loading.act()
+                        .undo(VintageFiles.FEED, "aidos", "", Progress.NONE)
+                        .exitCode())
+                .isZero();
+        assertThat(valueOn(now())).isEqualTo("1510");
+        assertThat(loading.act().deny(VintageFiles.FEED, "dana", "again").code())
+                .isEqualTo("TH-4014");
+    }
+
     private Result undo(Result run) {
         return loading.act().undo(Long.toString(run.runId()), "aidos", "", Progress.NONE);
     }
