@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.LoadException;
@@ -173,6 +174,7 @@ record Meant(
                 ours(said),
                 said);
         if (keys.isEmpty()) {
+            refuseGathered(rows, said);
             CodeLists.AreaMatch near = CodeLists.seeded().area("names-en", said);
             throw new LoadException(
                     "TH-4040",
@@ -183,6 +185,30 @@ record Meant(
                     "give its code, such as CN or CN-XJ");
         }
         return List.of(keys, countries.stream().distinct().toList());
+    }
+
+    /** Blocs and groups of products are sums of many figures, of other days and prefixes: what they are made of is explained. */
+    private static void refuseGathered(Rows rows, String said) throws SQLException {
+        Optional<String> bloc = rows.first(
+                "select bloc_code from dw.dim_bloc where lower(?) in (lower(bloc_code), lower(bloc_name))",
+                row -> row.text("bloc_code"),
+                said);
+        if (bloc.isPresent()) {
+            throw new LoadException(
+                    "TH-4040",
+                    "'" + said + "' is a bloc and no area: explain its members one by one",
+                    "tradehouse sql \"select * from mart.bloc_trade where bloc_code = '" + bloc.get() + "'\"");
+        }
+        Optional<String> group = rows.first(
+                "select group_code from dw.dim_product_group where lower(?) in (lower(group_code), lower(group_name))",
+                row -> row.text("group_code"),
+                said);
+        if (group.isPresent()) {
+            throw new LoadException(
+                    "TH-4040",
+                    "'" + said + "' is a group of products and no area: explain its prefixes one by one with --product",
+                    "tradehouse groups " + group.get());
+        }
     }
 
     /** Our code of a name in any of the languages we have lists of; empty where it is a code already or no name. */

@@ -185,6 +185,14 @@ class ExplainTest {
     }
 
     @Test
+    void aBlocOrAGroupOfProductsLeadsToWhatItIsMadeOf() {
+        assertThat(typed("explain", "KZ", "eaeu", "2010").err())
+                .contains("'eaeu' is a bloc and no area", "mart.bloc_trade where bloc_code = 'EAEU'");
+        assertThat(typed("explain", "KZ", "honey").err())
+                .contains("'honey' is a group of products and no area", "tradehouse groups HONEY");
+    }
+
+    @Test
     void aCoveredSliceWithoutSuchAFigureIsZero() {
         assertThat(out("explain", "KZ", "DE", "2010")).contains("0: the period is covered and has no such figure");
     }
