@@ -32,7 +32,7 @@ import org.tradehouse.trade.Field;
  * on after the last committed block; what follows is set-wise, cheap against reading, and done again on every restart, so
  * that it always speaks of the warehouse as it is. No skip policy, no incrementer: rejects are data (decision 9).
  */
-final class LoadJob {
+final class LoadJob implements AutoCloseable {
     private final Batches batches;
     private final Supplier<Connection> sessions;
     private final Stage stage;
@@ -40,6 +40,7 @@ final class LoadJob {
     private final Attempt attempt;
     private final Normaliser normaliser;
     private final FencedTransactions transactions;
+    private final FillAhead ahead;
 
     LoadJob(
             Batches batches,
@@ -56,6 +57,7 @@ final class LoadJob {
         this.attempt = attempt;
         this.normaliser = normaliser;
         this.transactions = new FencedTransactions(batches.transactions(), pool, attempt);
+        this.ahead = new FillAhead(sessions, attempt);
     }
 
     /** The job of the attempt's load. */
@@ -74,6 +76,12 @@ final class LoadJob {
                 .next(once("settle", this::settle))
                 .next(once("check", this::check))
                 .next(once("plan", this::plan));
+    }
+
+    /** Nothing that was made ready and not published stays. */
+    @Override
+    public void close() {
+        ahead.close();
     }
 
     private interface Work {
@@ -114,6 +122,9 @@ final class LoadJob {
         stage.sum();
         Steps steps = steps(step);
         inTransaction(steps::settle);
+        if (!attempt.isPlan()) {
+            ahead.begin();
+        }
     }
 
     private void check(StepExecution step) {
@@ -145,6 +156,7 @@ final class LoadJob {
         }
         Steps steps = steps(step);
         Fault.point("before-publish");
+        ahead.await();
         List<Short> datasets = new ArrayList<>();
         inTransaction(steps::prepare);
         inTransaction(connection -> datasets.addAll(steps.datasets(connection)));
