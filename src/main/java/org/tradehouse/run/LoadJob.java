@@ -24,7 +24,7 @@ import org.tradehouse.load.Load;
 import org.tradehouse.normalise.Normaliser;
 import org.tradehouse.publish.Plan;
 import org.tradehouse.read.RowReader;
-import org.tradehouse.run.StageWriter.StagedBlock;
+import org.tradehouse.stage.EncodedBlock;
 import org.tradehouse.trade.Field;
 
 /**
@@ -90,14 +90,15 @@ final class LoadJob implements AutoCloseable {
 
     private Step stage() {
         return new StepBuilder("stage", batches.repository())
-                .<StagedBlock, StagedBlock>chunk(1)
+                .<EncodedBlock, EncodedBlock>chunk(1)
                 .transactionManager(stage.transactions())
                 .reader(new BlockReader(
                         RowReader.of(attempt.feed()),
                         attempt.load(),
                         stage::lastBlock,
                         new FileWords(),
-                        normaliser::normalise))
+                        normaliser::normalise,
+                        stage::encode))
                 .writer(new StageWriter(stage, attempt.progress()))
                 .listener(new Watch(runs, attempt))
                 .build();

@@ -135,11 +135,21 @@ class YearsAheadTest {
     }
 
     @Test
-    void aYearIsFilledAgainWhereFewerSlicesArePublishedThanFilledIt() throws Exception {
+    void aYearIsFilledAgainWhereASliceIsNotPublishedAfterAll() throws Exception {
+        var newer = new StagedRows(connection, COMTRADE.name(), LocalDate.parse("2024-06-01"))
+                .cell("CN", "M", "2020", "KZ", "TOTAL", "1000");
         var older = settled("CN", "2024-01-01");
         fill(older, 7);
         try (var statement = connection.createStatement()) {
-            statement.execute("update ops.load_slice set is_withdrawn = true where from_date = '2021-02-01'");
+            statement.execute(
+                    "insert into dw.dim_load (load_key, feed, source_sha256, load_no, source_name, edition_date, release_status, published_at)"
+                            + " select load_key, feed, sha256, load_no, file_name, edition_date, release_status, now() from ops.load where load_key = "
+                            + newer.key());
+            statement.execute(
+                    "insert into dw.coverage select dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, "
+                            + newer.key()
+                            + ", 0, 0, null, 0, 0, 'unknown', '2024-06-01' from ops.load_slice where load_key = "
+                            + older.key() + " and from_date = '2021-02-01'");
         }
         publish(older, 7);
         assertThat(months()).containsExactly("2021-01 CN 60", "2022-05 CN 80");
