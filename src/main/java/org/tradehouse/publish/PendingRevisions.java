@@ -110,6 +110,7 @@ final class PendingRevisions {
             return List.of();
         }
         sql.run(STATED);
+        sql.run("create index on stated (dataset_key, reporter_key, flow_key, scope_key, year_date)");
         sql.run("analyze stated");
         var pending = sql.list(COMPARED, PendingRevisions::read);
         sql.run("drop table pair, stated");
