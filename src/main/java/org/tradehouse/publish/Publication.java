@@ -33,7 +33,7 @@ public final class Publication {
         var sql = new LoadSql(connection, load.key());
         var corrections = new Corrections(sql);
         difference(sql, again, corrections);
-        var plan = new Gate(sql, corrections).plan(feed.checks().revisions());
+        var plan = new Gate(sql, corrections).plan(feed.checks());
         sql.run("drop view want, moved");
         return plan;
     }
