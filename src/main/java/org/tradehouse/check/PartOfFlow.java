@@ -12,10 +12,8 @@ import org.tradehouse.trade.Period;
 /** Re-exports above exports, and the like: a part is never larger than the flow it is part of (rule B11). */
 final class PartOfFlow implements Check {
     private static final int MOST = 20;
-    private static final String STAGED =
-            "s.flow_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, s.terms_key";
     private static final String CELL =
-            "s.flow_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, t.procedure_code, t.transport_code";
+            "s.flow_key, g.parent_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, t.procedure_code, t.transport_code";
 
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
@@ -26,14 +24,14 @@ final class PartOfFlow implements Check {
                         """
                         select f.flow_key || ', ' || g.flow_key from dw.dim_flow f join dw.dim_flow g on g.flow_code = f.part_of
                         where not (f.flow_code = 'RX' and ?::boolean) and not (f.flow_code = 'RM' and ?::boolean)
-                          and exists (select from stg.load_$load s where s.flow_key = f.flow_key) order by 1""",
+                          and exists (select from stg.tally_$load s where s.flow_key = f.flow_key) order by 1""",
                         row -> row.getString(1),
                         Boolean.FALSE.equals(dataset.reExports()),
                         Boolean.FALSE.equals(dataset.reImports()));
         return parts.isEmpty() ? List.of() : above(checked, parts);
     }
 
-    /** Rows are summed before their terms are looked up, and no table in between: several processes then read side by side. */
+    /** The parts are few: they are numbered, and the rows of the whole flow are read once to find those of the same cells. */
     private static List<Finding> above(Checked checked, List<String> parts) throws SQLException {
         String keys = parts.stream().map(it -> it.substring(0, it.indexOf(','))).collect(Collectors.joining(", "));
         String pairs = parts.stream().map(it -> "(" + it + ")").collect(Collectors.joining(", "));
@@ -44,27 +42,20 @@ final class PartOfFlow implements Check {
         return checked.sql()
                 .list(
                         """
-                        with part as (
-                          select %2$s, f.part_of, g.parent_key, sum(s.usd) as usd, min(s.source_row) as source_row
-                          from (
-                            select %3$s, sum(s.value_usd) as usd, min(s.source_row) as source_row from stg.load_$load s where s.flow_key in (%4$s) group by %3$s) s
-                          join dw.dim_flow f using (flow_key) join (values %5$s) g (flow_key, parent_key) on g.flow_key = s.flow_key join dw.dim_terms t using (terms_key)
-                          group by %2$s, f.part_of, g.parent_key),
-                        whole as (
-                          select %2$s, sum(s.usd) as usd from (
-                            select %3$s, sum(s.value_usd) as usd from stg.load_$load s
-                            where s.flow_key in (%6$s) and (s.flow_key, s.reporter_key, s.partner_key, s.product_key, s.from_date)
-                              in (select g.parent_key, s.reporter_key, s.partner_key, s.product_key, s.from_date from stg.load_$load s
-                                join (values %5$s) g (flow_key, parent_key) on g.flow_key = s.flow_key where s.flow_key in (%4$s))
-                            group by %3$s) s join dw.dim_terms t using (terms_key)
-                          group by %2$s),
+                        with part as materialized (
+                          select row_number() over () as cell, s.* from (
+                            select %2$s, sum(s.value_usd) as usd, min(s.source_row) as source_row
+                            from stg.load_$load s join (values %4$s) g (flow_key, parent_key) on g.flow_key = s.flow_key join dw.dim_terms t using (terms_key)
+                            where s.flow_key in (%3$s) group by %2$s) s),
                         above as (
-                          select s.flow_key, s.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key,
-                            s.usd, p.usd as parent_usd, s.source_row
-                          from part s join whole p on p.flow_key = s.parent_key
-                            and (p.reporter_key, p.partner_key, p.partner2_key, p.product_key, p.from_date, p.to_date, p.supply_code, p.procedure_code, p.transport_code)
-                              = (s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, s.procedure_code, s.transport_code)
-                          where s.usd > p.usd + ?::numeric),
+                          select s.flow_key, f.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key, s.usd, w.parent_usd, s.source_row
+                          from part s join dw.dim_flow f using (flow_key) join (
+                            select p.cell, sum(s.value_usd) as parent_usd from stg.load_$load s
+                            join part p on (p.parent_key, p.product_key, p.partner_key, p.from_date, p.to_date, p.reporter_key, p.partner2_key, p.supply_code)
+                              = (s.flow_key, s.product_key, s.partner_key, s.from_date, s.to_date, s.reporter_key, s.partner2_key, s.supply_code)
+                            join dw.dim_terms t on (t.terms_key, t.procedure_code, t.transport_code) = (s.terms_key, p.procedure_code, p.transport_code)
+                            where s.flow_key in (%5$s) group by p.cell) w using (cell)
+                          where s.usd > w.parent_usd + ?::numeric),
                         ranked as (
                           select *, count(*) over w as n, sum(usd - parent_usd) over w as over_usd,
                             row_number() over (partition by flow_key, reporter_key, from_date, to_date order by usd - parent_usd desc, source_row) as place
@@ -72,7 +63,7 @@ final class PartOfFlow implements Check {
                         select r.*, a.area_code, b.area_name as partner, p.code as product
                         from ranked r join dw.dim_area a on a.area_key = r.reporter_key join dw.dim_area b on b.area_key = r.partner_key
                         join dw.dim_product p using (product_key)
-                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, CELL, STAGED, keys, pairs, parents),
+                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, CELL, keys, pairs, parents),
                         row -> {
                             Flow flow = Checked.flow(row.getInt("flow_key"));
                             Period period = Checked.period(row, "from_date", "to_date");

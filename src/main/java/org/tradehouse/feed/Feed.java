@@ -255,6 +255,7 @@ public record Feed(
      * @param magnitude rule A6: largest factor against the median of earlier years
      * @param totals what a stated total does that differs from its rows
      * @param gaps what a period does that is neither live nor in the file
+     * @param pending what a year, half-year or quarter does that its months do not add up to
      */
     public record Checks(
             long minRows,
@@ -265,7 +266,8 @@ public record Feed(
             Revisions revisions,
             UnitValues unitValues,
             Then totals,
-            Then gaps) {
+            Then gaps,
+            Then pending) {
 
         /** Limits with everything else as it is where a feed does not say it. */
         public Checks(long minRows, Set<Long> truncatedAt, double warnRejected, double maxRejected, double magnitude) {
@@ -278,7 +280,8 @@ public record Feed(
                     Revisions.USUAL,
                     UnitValues.USUAL,
                     Then.FLAG,
-                    Then.INFO);
+                    Then.INFO,
+                    Then.FLAG);
         }
     }
 

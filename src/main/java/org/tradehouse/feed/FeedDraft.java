@@ -207,7 +207,8 @@ final class FeedDraft {
                 revisions(said.section("revisions")),
                 unitValues(said.section("unit-values")),
                 then(said.text("totals", "flag")),
-                then(said.text("gaps", "info")));
+                then(said.text("gaps", "info")),
+                then(said.text("pending", "flag")));
     }
 
     private static Feed.Revisions revisions(Tree.Section said) {

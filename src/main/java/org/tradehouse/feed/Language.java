@@ -242,7 +242,11 @@ final class Language {
             optional(
                     "gaps",
                     Texts.oneOf("consequence", List.of("info", "flag", "hold")),
-                    "What a period does that is neither published nor in the file. Default: info."));
+                    "What a period does that is neither published nor in the file. Default: info."),
+            optional(
+                    "pending",
+                    Texts.oneOf("consequence", List.of("info", "flag", "hold")),
+                    "What a year, half-year or quarter does that its months do not add up to (rule DC-4). Default: flag."));
 
     private static final Section SCHEDULE = Section.of(
             required("cron", Texts.cron(), "Second, minute, hour, day of month, month, day of week: 0 30 2 * * *."),

@@ -82,8 +82,8 @@ final class Difference {
                 .get(0);
     }
 
-    /** @param beside years of the monthly fact that are filled beside it and attached after */
-    void apply(List<Integer> beside) throws SQLException {
+    /** @param beside years that are attached after: bare ones are filled under {@code dw_part.beside_N_Y} */
+    void apply(Years.Beside beside) throws SQLException {
         sql.run("""
                 insert into dw.dim_load (load_key, feed, source_sha256, load_no, source_name, edition_date, release_status, rows_read, rows_accepted, rows_control_total, rows_excluded, rows_rejected, rows_duplicate, published_at)
                 select load_key, feed, sha256, load_no, file_name, edition_date, release_status, rows_read, rows_accepted, rows_control_total, rows_excluded, rows_rejected, rows_duplicate, clock_timestamp()
@@ -92,8 +92,8 @@ final class Difference {
             if (sql.number("select count(*) from " + table(fact) + " where kind <> 'same'") > 0) {
                 replace(fact);
             }
-            if (sql.number("select count(*) from slice d where d.is_new and " + fact.datasets()) > 0) {
-                insertNew(fact, fact == Fact.MONTH ? beside : List.of());
+            if (any(fact, "")) {
+                insertNew(fact, fact == Fact.MONTH ? beside : Years.Beside.NONE);
             }
         }
     }
@@ -113,26 +113,40 @@ final class Difference {
                         .formatted(table(fact)));
     }
 
+    /** Puts monthly figures into a table of the fact's shape. */
+    void fill(String table, String figures) throws SQLException {
+        insert(Fact.MONTH, table, figures);
+    }
+
     /** New as a whole: read once from end to end, never looked up slice by slice. */
-    private void insertNew(Fact fact, List<Integer> beside) throws SQLException {
+    private void insertNew(Fact fact, Years.Beside beside) throws SQLException {
         sql.list("select set_config('enable_nestloop', 'off', true)", row -> 0);
         insertNew(fact, "select d.* from want d where d.is_new and " + fact.datasets(), beside);
         sql.list("select set_config('enable_nestloop', 'on', true)", row -> 0);
     }
 
-    private void insertNew(Fact fact, String figures, List<Integer> beside) throws SQLException {
-        if (beside.isEmpty()) {
-            insert(fact, "dw." + fact.table(), figures);
-            return;
+    private void insertNew(Fact fact, String figures, Years.Beside beside) throws SQLException {
+        var elsewhere = beside.all().isEmpty() ? "" : " and not " + within(beside.all());
+        if (!beside.bare().isEmpty()) {
+            insert(
+                    fact,
+                    "dw_part.beside_$load_" + beside.bare().get(0),
+                    figures
+                            + (any(fact, elsewhere) || !beside.filled().isEmpty()
+                                    ? " and " + within(beside.bare())
+                                    : ""));
         }
-        var within = "extract(year from d.from_date) in (" + Years.listed(beside) + ")";
-        boolean elsewhere = sql.number("select count(*) from slice d where d.is_new and %s and not %s"
-                        .formatted(fact.datasets(), within))
-                > 0;
-        insert(fact, "dw_part.beside_$load", elsewhere ? figures + " and " + within : figures);
-        if (elsewhere) {
-            insert(fact, "dw." + fact.table(), figures + " and not " + within);
+        if (any(fact, elsewhere)) {
+            insert(fact, "dw." + fact.table(), figures + elsewhere);
         }
+    }
+
+    private boolean any(Fact fact, String where) throws SQLException {
+        return sql.isTrue("select exists (select from slice d where d.is_new and " + fact.datasets() + where + ")");
+    }
+
+    private static String within(List<Integer> years) {
+        return "extract(year from d.from_date) in (" + Years.listed(years) + ")";
     }
 
     private void insert(Fact fact, String table, String figures) throws SQLException {

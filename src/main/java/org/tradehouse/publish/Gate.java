@@ -20,11 +20,13 @@ final class Gate {
     }
 
     /** All there is to say before publishing. */
-    Plan plan(Feed.Revisions limits) throws SQLException {
+    Plan plan(Feed.Checks checks) throws SQLException {
         var findings = new ArrayList<Finding>();
         findings.addAll(overlaps());
         findings.addAll(twoEditions());
-        findings.addAll(new RevisionRules(sql, limits).findings());
+        findings.addAll(new RevisionRules(sql, checks.revisions()).findings());
+        findings.addAll(
+                new PendingRevisions(sql, Severity.valueOf(checks.pending().name())).findings());
         findings.addAll(corrections.findings());
         var shown = new PlanDetails(sql);
         return planned(findings, shown.totals(), shown.largest());

@@ -33,7 +33,7 @@ public final class Publication {
         var sql = new LoadSql(connection, load.key());
         var corrections = new Corrections(sql);
         difference(sql, again, corrections);
-        var plan = new Gate(sql, corrections).plan(feed.checks().revisions());
+        var plan = new Gate(sql, corrections).plan(feed.checks());
         sql.run("drop view want, moved");
         return plan;
     }
@@ -63,7 +63,7 @@ public final class Publication {
         var corrections = new Corrections(sql);
         var difference = difference(sql, again, corrections);
         var plan = new Gate(sql, corrections).again(feed.checks().revisions());
-        write(sql, difference, corrections);
+        write(sql, difference, corrections, fencingToken);
         return plan;
     }
 
@@ -90,15 +90,16 @@ public final class Publication {
                             + plan.findings().get(0).message(),
                     "tradehouse revisions " + feed.name());
         }
-        write(sql, difference, corrections);
+        write(sql, difference, corrections, fencingToken);
         return plan;
     }
 
-    private static void write(LoadSql sql, Difference difference, Corrections corrections) throws SQLException {
+    private static void write(LoadSql sql, Difference difference, Corrections corrections, long fencingToken)
+            throws SQLException {
         sql.run(
                 "select set_config('session_replication_role', 'replica', true) where has_parameter_privilege('session_replication_role', 'SET')");
         var years = new Years(sql);
-        var beside = years.beside();
+        var beside = years.beside(fencingToken, !corrections.any());
         difference.apply(beside);
         years.attach(beside);
         new Revisions(sql).write();

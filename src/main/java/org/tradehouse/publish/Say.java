@@ -14,6 +14,11 @@ final class Say {
         return format("#,##0").format(dollars) + " USD";
     }
 
+    /** With what it has of cents: for differences that may be small. */
+    static String exactUsd(BigDecimal dollars) {
+        return format("#,##0.###").format(dollars) + " USD";
+    }
+
     static String count(long number) {
         return format("#,##0").format(number);
     }

@@ -1,7 +1,9 @@
 package org.tradehouse.read;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -21,8 +23,8 @@ final class StrictText extends Reader {
     private final InputStream in;
     private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    private final boolean hasAscii;
     private long passed;
-    private long lines = 1;
     private boolean atEnd;
     private boolean isDone;
 
@@ -33,6 +35,7 @@ final class StrictText extends Reader {
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
+        this.hasAscii = Ascii.isPartOf(charset);
         this.in = Files.newInputStream(file);
         int mark = Encodings.byteOrderMark(file, name, charset);
         in.skipNBytes(mark);
@@ -50,11 +53,13 @@ final class StrictText extends Reader {
             if (!atEnd) {
                 fill();
             }
+            if (hasAscii) {
+                passAscii(chars);
+            }
             int before = bytes.position();
             CoderResult result = decoder.decode(bytes, chars, atEnd);
             passed += bytes.position() - before;
             if (result.isError()) {
-                countLines(target, offset, chars.position());
                 throw refused();
             }
             if (atEnd && result.isUnderflow()) {
@@ -63,7 +68,6 @@ final class StrictText extends Reader {
                 break;
             }
         }
-        countLines(target, offset, chars.position());
         return chars.position() == 0 ? -1 : chars.position();
     }
 
@@ -78,20 +82,59 @@ final class StrictText extends Reader {
         bytes.flip();
     }
 
-    private void countLines(char[] target, int offset, int count) {
-        for (int i = offset; i < offset + count; i++) {
-            if (target[i] == '\n') {
-                lines++;
+    /** The decoder stands at the beginning of a character: bytes of half a one wait in the buffer until they are whole. */
+    private void passAscii(CharBuffer chars) {
+        int from = bytes.position();
+        int count = Ascii.run(bytes.array(), from, Math.min(bytes.limit(), from + chars.remaining()));
+        Ascii.inflate(bytes.array(), from, count, chars.array(), chars.arrayOffset() + chars.position());
+        bytes.position(from + count);
+        chars.position(chars.position() + count);
+        passed += count;
+    }
+
+    /** The line in which the byte after those passed stands. */
+    private long line() throws IOException {
+        long lines = 1;
+        try (InputStream again = Files.newInputStream(file);
+                Reader text = new InputStreamReader(new FirstBytes(again, passed), charset)) {
+            char[] read = new char[1 << 13];
+            for (int n = text.read(read); n > 0; n = text.read(read)) {
+                for (int i = 0; i < n; i++) {
+                    lines += read[i] == '\n' ? 1 : 0;
+                }
             }
+        }
+        return lines;
+    }
+
+    /** As many bytes of a stream and no more. */
+    private static final class FirstBytes extends FilterInputStream {
+        private long left;
+
+        FirstBytes(InputStream in, long count) {
+            super(in);
+            this.left = count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return left-- > 0 ? super.read() : -1;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = left > 0 ? super.read(target, offset, (int) Math.min(length, left)) : -1;
+            left -= Math.max(0, count);
+            return count;
         }
     }
 
-    private LoadException refused() {
+    private LoadException refused() throws IOException {
         String looks = Encodings.looksLike(file);
         return new LoadException(
                 "TH-1008",
                 "%s is declared as %s, but byte %d (0x%02X, line %d) is none of it; the file looks like %s"
-                        .formatted(name, charset.name(), passed, bytes.get(bytes.position()) & 0xFF, lines, looks),
+                        .formatted(name, charset.name(), passed, bytes.get(bytes.position()) & 0xFF, line(), looks),
                 "get the file again from the publisher, or correct layout.encoding of the feed");
     }
 

@@ -9,12 +9,15 @@ final class Utf8Scan {
     private boolean possible = true;
 
     void accept(byte[] bytes, int count) {
-        for (int i = 0; i < count && possible; i++) {
-            int b = bytes[i] & 0xFF;
+        int i = pending > 0 ? 0 : Ascii.run(bytes, 0, count);
+        while (i < count && possible) {
+            int b = bytes[i++] & 0xFF;
             if (pending > 0) {
                 follow(b);
             } else if (b >= 0x80) {
                 lead(b);
+            } else {
+                i += Ascii.run(bytes, i, count);
             }
         }
     }

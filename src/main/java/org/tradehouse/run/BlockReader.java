@@ -1,6 +1,7 @@
 package org.tradehouse.run;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,15 @@ import org.tradehouse.load.RowBlock;
 import org.tradehouse.load.SourceRow;
 import org.tradehouse.read.RowBlocks;
 import org.tradehouse.read.RowReader;
-import org.tradehouse.run.StageWriter.StagedBlock;
+import org.tradehouse.stage.EncodedBlock;
 import org.tradehouse.trade.Field;
 
 /**
- * Hands out the blocks of the archived file that are not staged yet, with what became of their rows. One thread reads ahead,
- * a second one normalises, so that parsing, look-ups and the database work at the same time. Where to go on is asked of our
+ * Hands out the blocks of the archived file that are not staged yet, ready to be written. One thread reads ahead, a second
+ * one normalises and encodes, so that parsing, look-ups and the database work at the same time. Where to go on is asked of our
  * own tables, never of the framework's context.
  */
-final class BlockReader implements ItemStreamReader<StagedBlock> {
+final class BlockReader implements ItemStreamReader<EncodedBlock> {
     private static final int AHEAD = 1;
     private static final int PATIENCE_SECONDS = 1;
 
@@ -35,25 +36,37 @@ final class BlockReader implements ItemStreamReader<StagedBlock> {
     private final StagedSoFar staged;
     private final Opened opened;
     private final Function<SourceRow, Outcome> normalise;
+    private final Encoder encoder;
     private final BlockingQueue<Step> read = new ArrayBlockingQueue<>(AHEAD);
     private final BlockingQueue<Step> ahead = new ArrayBlockingQueue<>(AHEAD);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
     private Map<Field, String> attributes = Map.of();
 
-    /** @param normalise called by one thread only, after {@code opened} has heard how the file begins */
+    /** @param normalise called by one thread only, after {@code opened} has heard how the file begins; the same thread encodes */
     BlockReader(
-            RowReader reader, Load load, StagedSoFar staged, Opened opened, Function<SourceRow, Outcome> normalise) {
+            RowReader reader,
+            Load load,
+            StagedSoFar staged,
+            Opened opened,
+            Function<SourceRow, Outcome> normalise,
+            Encoder encoder) {
         this.reader = reader;
         this.load = load;
         this.staged = staged;
         this.opened = opened;
         this.normalise = normalise;
+        this.encoder = encoder;
     }
 
     /** The last block that is committed, 0 for none. */
     interface StagedSoFar {
         int lastBlock();
+    }
+
+    /** Makes a block ready to be written. */
+    interface Encoder {
+        EncodedBlock encode(int number, List<Outcome> outcomes) throws SQLException;
     }
 
     /** Hears what the file says about itself: before its first block, and what the reader noticed after its last. */
@@ -66,7 +79,7 @@ final class BlockReader implements ItemStreamReader<StagedBlock> {
     private sealed interface Step {
         record Block(RowBlock block) implements Step {}
 
-        record Normalised(StagedBlock block) implements Step {}
+        record Encoded(EncodedBlock block) implements Step {}
 
         record End(Map<Field, String> attributes, List<Finding> findings) implements Step {}
 
@@ -77,7 +90,7 @@ final class BlockReader implements ItemStreamReader<StagedBlock> {
     public void open(ExecutionContext context) {
         int last = staged.lastBlock();
         start("read", () -> readAhead(last));
-        start("normalise", this::normaliseAhead);
+        start("normalise", this::encodeAhead);
     }
 
     private void start(String what, Runnable work) {
@@ -88,10 +101,10 @@ final class BlockReader implements ItemStreamReader<StagedBlock> {
     }
 
     @Override
-    public @Nullable StagedBlock read() throws Exception {
+    public @Nullable EncodedBlock read() throws Exception {
         Step step = ahead.take();
-        if (step instanceof Step.Normalised normalised) {
-            return normalised.block();
+        if (step instanceof Step.Encoded encoded) {
+            return encoded.block();
         }
         ahead.put(step);
         if (step instanceof Step.Failure failure) {
@@ -137,25 +150,25 @@ final class BlockReader implements ItemStreamReader<StagedBlock> {
         }
     }
 
-    private void normaliseAhead() {
+    private void encodeAhead() {
         try {
             while (!closed) {
                 Step step = read.take();
-                hand(ahead, step instanceof Step.Block it ? new Step.Normalised(normalised(it.block())) : step);
+                hand(ahead, step instanceof Step.Block it ? new Step.Encoded(encoded(it.block())) : step);
             }
         } catch (InterruptedException e) {
             closed = true;
-        } catch (RuntimeException | Error e) {
+        } catch (SQLException | RuntimeException | Error e) {
             fail(ahead, e);
         }
     }
 
-    private StagedBlock normalised(RowBlock block) {
+    private EncodedBlock encoded(RowBlock block) throws SQLException {
         List<Outcome> outcomes = new ArrayList<>(block.rows().size());
         for (SourceRow row : block.rows()) {
             outcomes.add(normalise.apply(row));
         }
-        return new StagedBlock(block.number(), outcomes);
+        return encoder.encode(block.number(), outcomes);
     }
 
     private void fail(BlockingQueue<Step> to, Throwable cause) {

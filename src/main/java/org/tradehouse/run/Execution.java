@@ -21,6 +21,7 @@ final class Execution implements AutoCloseable {
     private final Batches batches;
     private final Attempt attempt;
     private final @Nullable Stage stage;
+    private final @Nullable LoadJob load;
     private final Job job;
 
     Execution(Database database, Batches batches, RunBook runs, References references, Attempt attempt)
@@ -31,11 +32,13 @@ final class Execution implements AutoCloseable {
             Normaliser normaliser = Normaliser.of(attempt.feed(), references.lists(attempt.feed()), references.rates());
             Stage opened = Stage.open(attempt, () -> database.connect(Role.LOADER));
             this.stage = opened;
-            LoadJob load = new LoadJob(
+            LoadJob whole = new LoadJob(
                     batches, database.pool(), () -> database.connect(Role.LOADER), opened, runs, attempt, normaliser);
-            this.job = attempt.isPlan() ? load.plan() : load.job();
+            this.load = whole;
+            this.job = attempt.isPlan() ? whole.plan() : whole.job();
         } else {
             this.stage = null;
+            this.load = null;
             this.job = new ListJob(
                             batches,
                             new FencedTransactions(batches.transactions(), database.pool(), attempt),
@@ -83,6 +86,10 @@ final class Execution implements AutoCloseable {
                 | DuplicateKeyException
                 | IllegalStateException e) {
             throw new Busy("load " + attempt.load().key() + " is being executed by another process", e);
+        } finally {
+            if (load != null) {
+                load.close();
+            }
         }
     }
 

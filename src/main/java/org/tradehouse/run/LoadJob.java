@@ -24,7 +24,7 @@ import org.tradehouse.load.Load;
 import org.tradehouse.normalise.Normaliser;
 import org.tradehouse.publish.Plan;
 import org.tradehouse.read.RowReader;
-import org.tradehouse.run.StageWriter.StagedBlock;
+import org.tradehouse.stage.EncodedBlock;
 import org.tradehouse.trade.Field;
 
 /**
@@ -32,7 +32,7 @@ import org.tradehouse.trade.Field;
  * on after the last committed block; what follows is set-wise, cheap against reading, and done again on every restart, so
  * that it always speaks of the warehouse as it is. No skip policy, no incrementer: rejects are data (decision 9).
  */
-final class LoadJob {
+final class LoadJob implements AutoCloseable {
     private final Batches batches;
     private final Supplier<Connection> sessions;
     private final Stage stage;
@@ -40,6 +40,7 @@ final class LoadJob {
     private final Attempt attempt;
     private final Normaliser normaliser;
     private final FencedTransactions transactions;
+    private final FillAhead ahead;
 
     LoadJob(
             Batches batches,
@@ -56,6 +57,7 @@ final class LoadJob {
         this.attempt = attempt;
         this.normaliser = normaliser;
         this.transactions = new FencedTransactions(batches.transactions(), pool, attempt);
+        this.ahead = new FillAhead(sessions, attempt);
     }
 
     /** The job of the attempt's load. */
@@ -76,20 +78,27 @@ final class LoadJob {
                 .next(once("plan", this::plan));
     }
 
+    /** Nothing that was made ready and not published stays. */
+    @Override
+    public void close() {
+        ahead.close();
+    }
+
     private interface Work {
         void on(StepExecution step) throws SQLException;
     }
 
     private Step stage() {
         return new StepBuilder("stage", batches.repository())
-                .<StagedBlock, StagedBlock>chunk(1)
+                .<EncodedBlock, EncodedBlock>chunk(1)
                 .transactionManager(stage.transactions())
                 .reader(new BlockReader(
                         RowReader.of(attempt.feed()),
                         attempt.load(),
                         stage::lastBlock,
                         new FileWords(),
-                        normaliser::normalise))
+                        normaliser::normalise,
+                        stage::encode))
                 .writer(new StageWriter(stage, attempt.progress()))
                 .listener(new Watch(runs, attempt))
                 .build();
@@ -114,6 +123,9 @@ final class LoadJob {
         stage.sum();
         Steps steps = steps(step);
         inTransaction(steps::settle);
+        if (!attempt.isPlan()) {
+            ahead.begin();
+        }
     }
 
     private void check(StepExecution step) {
@@ -145,6 +157,7 @@ final class LoadJob {
         }
         Steps steps = steps(step);
         Fault.point("before-publish");
+        ahead.await();
         List<Short> datasets = new ArrayList<>();
         inTransaction(steps::prepare);
         inTransaction(connection -> datasets.addAll(steps.datasets(connection)));

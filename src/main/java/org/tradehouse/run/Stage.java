@@ -11,6 +11,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tradehouse.load.Outcome;
+import org.tradehouse.stage.EncodedBlock;
 import org.tradehouse.stage.StageTable;
 
 /**
@@ -71,10 +72,15 @@ final class Stage implements AutoCloseable {
         return last[0];
     }
 
+    /** Makes a block ready to be written, by a thread of its own. */
+    EncodedBlock encode(int number, List<Outcome> outcomes) throws SQLException {
+        return table().encode(number, outcomes);
+    }
+
     /** Writes a block in the transaction that is open. */
-    void write(int number, List<Outcome> outcomes) throws SQLException {
+    void write(EncodedBlock encoded) throws SQLException {
         Lease.fence(block, attempt.feed().name(), attempt.token());
-        table().write(number, outcomes);
+        table().write(encoded);
     }
 
     /** Hands over what was noticed while the whole file was staged, if it was staged here. */

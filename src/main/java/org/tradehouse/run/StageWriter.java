@@ -1,15 +1,14 @@
 package org.tradehouse.run;
 
 import java.sql.SQLException;
-import java.util.List;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.tradehouse.load.Outcome;
+import org.tradehouse.stage.EncodedBlock;
 
 /** Writes a block's outcomes in the block's own transaction and tells how far the file is once they are committed. */
-final class StageWriter implements ItemWriter<StageWriter.StagedBlock> {
+final class StageWriter implements ItemWriter<EncodedBlock> {
     private final Stage stage;
     private final Progress progress;
     private long read;
@@ -20,23 +19,20 @@ final class StageWriter implements ItemWriter<StageWriter.StagedBlock> {
         this.progress = progress;
     }
 
-    /** A block whose rows have become outcomes. */
-    record StagedBlock(int number, List<Outcome> outcomes) {}
-
     @Override
-    public void write(Chunk<? extends StagedBlock> chunk) throws SQLException {
-        for (StagedBlock block : chunk) {
+    public void write(Chunk<? extends EncodedBlock> chunk) throws SQLException {
+        for (EncodedBlock block : chunk) {
             Fault.point("block-begin");
-            stage.write(block.number(), block.outcomes());
+            stage.write(block);
             Fault.point("block-staged");
             TransactionSynchronizationManager.registerSynchronization(new Committing(block));
         }
     }
 
     private final class Committing implements TransactionSynchronization {
-        private final StagedBlock block;
+        private final EncodedBlock block;
 
-        Committing(StagedBlock block) {
+        Committing(EncodedBlock block) {
             this.block = block;
         }
 
@@ -47,10 +43,8 @@ final class StageWriter implements ItemWriter<StageWriter.StagedBlock> {
 
         @Override
         public void afterCommit() {
-            read += block.outcomes().size();
-            rejected += block.outcomes().stream()
-                    .filter(Outcome.Rejected.class::isInstance)
-                    .count();
+            read += block.written().read();
+            rejected += block.written().rejected();
             progress.rows(read, rejected);
             Fault.point("block-committed");
         }

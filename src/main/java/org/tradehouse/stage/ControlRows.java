@@ -12,35 +12,25 @@ final class ControlRows {
 
     private ControlRows() {}
 
-    static int copy(
-            Connection connection,
-            BinaryCopy.Buffer buffer,
-            int load,
-            int blockNo,
-            KeyRegistry keys,
-            List<Outcome> outcomes)
-            throws SQLException {
-        List<Outcome.ControlTotal> totals = outcomes.stream()
-                .filter(Outcome.ControlTotal.class::isInstance)
-                .map(Outcome.ControlTotal.class::cast)
-                .toList();
-        if (totals.isEmpty()) {
-            return 0;
-        }
-        try (BinaryCopy copy = new BinaryCopy(connection, buffer, "ops.control_total", COLUMNS)) {
-            for (Outcome.ControlTotal total : totals) {
-                copy.row();
-                copy.number(load);
-                copy.number(blockNo);
-                copy.number(keys.part(total.row().part()));
-                row(copy, total);
+    static BinaryRows of(int load, int blockNo, KeyRegistry keys, List<Outcome> outcomes) throws SQLException {
+        BinaryRows rows = new BinaryRows(BinaryRows.width(COLUMNS));
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.ControlTotal total) {
+                rows.row();
+                rows.number(load);
+                rows.number(blockNo);
+                rows.number(keys.part(total.row().part()));
+                row(rows, total);
             }
-            copy.finish(totals.size());
         }
-        return totals.size();
+        return rows;
     }
 
-    private static void row(BinaryCopy copy, Outcome.ControlTotal total) {
+    static void write(Connection connection, BinaryRows rows) throws SQLException {
+        BinaryCopy.all(connection, "ops.control_total", COLUMNS, rows);
+    }
+
+    private static void row(BinaryRows copy, Outcome.ControlTotal total) {
         copy.number(total.row().row());
         copy.text(SafeText.cut(total.row().column(), 200));
         copy.text(SafeText.cut(total.label(), 200));

@@ -12,21 +12,20 @@ import org.tradehouse.load.Outcome;
 final class ExcludedCounts {
     private ExcludedCounts() {}
 
-    static int write(Connection connection, int load, int blockNo, List<Outcome> outcomes) throws SQLException {
+    static Map<String, Integer> of(List<Outcome> outcomes) {
         Map<String, Integer> counts = new TreeMap<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Excluded excluded) {
                 counts.merge(SafeText.fit(excluded.rule(), 200), 1, Integer::sum);
             }
         }
-        if (!counts.isEmpty()) {
-            insert(connection, load, blockNo, counts);
-        }
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
+        return counts;
     }
 
-    private static void insert(Connection connection, int load, int blockNo, Map<String, Integer> counts)
-            throws SQLException {
+    static void write(Connection connection, int load, int blockNo, Map<String, Integer> counts) throws SQLException {
+        if (counts.isEmpty()) {
+            return;
+        }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into ops.excluded (load_key, block_no, rule, row_count) values (?, ?, ?, ?)")) {
             for (Map.Entry<String, Integer> count : counts.entrySet()) {

@@ -11,9 +11,15 @@ final class Fingerprints {
 
     private static final int SEGMENTS = 1 << 16;
     private static final int SMALLEST = 8;
+    private static final int BATCH = 256;
 
     private final int[][] segments = new int[SEGMENTS][];
     private final short[] filled = new short[SEGMENTS];
+    private final long[] waiting = new long[BATCH];
+    private int waits;
+    /** Keeps the first reading of memory from being left out as useless. */
+    private int seen;
+
     private int size;
     private boolean isDistinct = true;
 
@@ -26,15 +32,35 @@ final class Fingerprints {
 
     /** @param hash well mixed */
     void add(long hash) {
-        if (!isDistinct) {
-            return;
+        if (isDistinct) {
+            waiting[waits++] = hash;
+            if (waits == BATCH) {
+                addAll();
+            }
         }
-        int segment = (int) (hash >>> 48);
-        int mark = (int) (hash >>> 16);
-        // 0 says that a place is free.
-        if (mark == 0) {
-            mark = 1;
+    }
+
+    /** True when all that was added was different. */
+    boolean isDistinct() {
+        addAll();
+        return isDistinct;
+    }
+
+    /** Places are looked at before they are filled, so that memory is asked for many at once. */
+    private void addAll() {
+        int touched = 0;
+        for (int i = 0; i < waits; i++) {
+            int[] places = segments[segment(waiting[i])];
+            touched += places == null ? 0 : places[place(places, mark(waiting[i]))];
         }
+        seen = touched;
+        for (int i = 0; i < waits && isDistinct; i++) {
+            addOne(segment(waiting[i]), mark(waiting[i]));
+        }
+        waits = 0;
+    }
+
+    private void addOne(int segment, int mark) {
         int[] places = segments[segment];
         if (places == null || filled[segment] * 5 >= places.length * 4) {
             places = grow(segment);
@@ -47,9 +73,18 @@ final class Fingerprints {
         }
     }
 
-    /** True when all that was added was different. */
-    boolean isDistinct() {
-        return isDistinct;
+    private static int segment(long hash) {
+        return (int) (hash >>> 48);
+    }
+
+    /** 0 says that a place is free. */
+    private static int mark(long hash) {
+        int mark = (int) (hash >>> 16);
+        return mark == 0 ? 1 : mark;
+    }
+
+    private static int place(int[] places, int mark) {
+        return (int) ((mark & 0xFFFFFFFFL) * places.length >>> 32);
     }
 
     /** From here on the database must look itself. */
@@ -59,7 +94,7 @@ final class Fingerprints {
     }
 
     private static boolean put(int[] places, int mark) {
-        int place = (int) ((mark & 0xFFFFFFFFL) * places.length >>> 32);
+        int place = place(places, mark);
         while (places[place] != 0) {
             if (places[place] == mark) {
                 return false;

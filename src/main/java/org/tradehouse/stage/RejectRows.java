@@ -46,27 +46,24 @@ final class RejectRows {
         }
     }
 
-    int copy(Connection connection, BinaryCopy.Buffer buffer, int blockNo, List<Outcome> outcomes) throws SQLException {
-        List<Outcome.Rejected> rejects = outcomes.stream()
-                .filter(Outcome.Rejected.class::isInstance)
-                .map(Outcome.Rejected.class::cast)
-                .toList();
-        if (rejects.isEmpty()) {
-            return 0;
-        }
-        try (BinaryCopy copy = new BinaryCopy(connection, buffer, "ops.reject", COLUMNS)) {
-            for (Outcome.Rejected reject : rejects) {
-                copy.row();
-                place(copy, blockNo, reject);
-                reason(copy, reject);
-                readable(copy, reject);
+    BinaryRows of(int blockNo, List<Outcome> outcomes) {
+        BinaryRows rows = new BinaryRows(BinaryRows.width(COLUMNS));
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Rejected reject) {
+                rows.row();
+                place(rows, blockNo, reject);
+                reason(rows, reject);
+                readable(rows, reject);
             }
-            copy.finish(rejects.size());
         }
-        return rejects.size();
+        return rows;
     }
 
-    private void place(BinaryCopy copy, int blockNo, Outcome.Rejected reject) {
+    static void write(Connection connection, BinaryRows rows) throws SQLException {
+        BinaryCopy.all(connection, "ops.reject", COLUMNS, rows);
+    }
+
+    private void place(BinaryRows copy, int blockNo, Outcome.Rejected reject) {
         copy.number(load.key());
         copy.number(runId);
         copy.text(load.feed());
@@ -84,7 +81,7 @@ final class RejectRows {
         return cell.isEmpty() || cell.equals(reject.column()) ? reject.column() : reject.column() + " / " + cell;
     }
 
-    private void reason(BinaryCopy copy, Outcome.Rejected reject) {
+    private void reason(BinaryRows copy, Outcome.Rejected reject) {
         copy.text(reject.code().id());
         copy.text(SafeText.of(reject.value()));
         copy.text(message(reject));
@@ -111,7 +108,7 @@ final class RejectRows {
                 reject.detail().isBlank() ? says : says + ". " + reject.detail().strip());
     }
 
-    private static void readable(BinaryCopy copy, Outcome.Rejected reject) {
+    private static void readable(BinaryRows copy, Outcome.Rejected reject) {
         copy.amount(reject.valueUsd());
         area(copy, reject.reporter());
         area(copy, reject.partner());
@@ -125,7 +122,7 @@ final class RejectRows {
         copy.date(reject.period() == null ? null : reject.period().to());
     }
 
-    private static void area(BinaryCopy copy, @Nullable Area area) {
+    private static void area(BinaryRows copy, @Nullable Area area) {
         if (area == null) {
             copy.missing();
         } else {
@@ -133,7 +130,7 @@ final class RejectRows {
         }
     }
 
-    private static void text(BinaryCopy copy, String text) {
+    private static void text(BinaryRows copy, String text) {
         if (text.isEmpty()) {
             copy.missing();
         } else {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.Outcome;
@@ -23,15 +24,17 @@ public final class StageTable {
                     + "quantity, quantity2, product_key, from_date, to_date, source_row, part_key, block_no, reporter_key, "
                     + "partner_key, partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, supply_code";
 
+    private static final int WIDTH = BinaryRows.width(COLUMNS);
+
     private final Connection connection;
     private final int load;
     private final KeyRegistry keys;
     private final RejectRows rejects;
-    private final BinaryCopy.Buffer buffer = new BinaryCopy.Buffer();
     /** Null once a block was staged that it has not seen: it sums all blocks or none. */
     private @Nullable Tally tally = new Tally();
 
     private int tallied;
+    private int room = 1 << 16;
 
     private StageTable(Connection connection, Load load, KeyRegistry keys, RejectRows rejects) {
         this.connection = connection;
@@ -58,19 +61,42 @@ public final class StageTable {
         return new StageTable(block, load, registry, RejectRows.of(keys, load, runId));
     }
 
-    /** Writes one block: every outcome once, then its counts. Blocks are numbered from 1. */
+    /** Encodes and writes a block; blocks are numbered from 1. */
     public Written write(int blockNo, List<Outcome> outcomes) throws SQLException {
+        return write(encode(blockNo, outcomes));
+    }
+
+    /**
+     * Makes a block ready: its rows with their keys, in the form in which they are sent. New members of dimensions are
+     * committed. Blocks come in the order of their numbers; one thread encodes, and another may write what it has encoded
+     * before.
+     */
+    public EncodedBlock encode(int blockNo, List<Outcome> outcomes) throws SQLException {
         keys.resolve(outcomes);
         if (blockNo != ++tallied) {
             tally = null;
         }
-        int accepted = copyAccepted(blockNo, outcomes);
-        int control = ControlRows.copy(connection, buffer, load, blockNo, keys, outcomes);
-        int rejected = rejects.copy(connection, buffer, blockNo, outcomes);
-        int excluded = ExcludedCounts.write(connection, load, blockNo, outcomes);
-        Written written = new Written(accepted, control, excluded, rejected, repairedZeros(outcomes));
-        record(blockNo, written);
-        return written;
+        BinaryRows accepted = accepted(blockNo, outcomes);
+        BinaryRows control = ControlRows.of(load, blockNo, keys, outcomes);
+        BinaryRows rejected = rejects.of(blockNo, outcomes);
+        Map<String, Integer> excluded = ExcludedCounts.of(outcomes);
+        Written written = new Written(
+                accepted.count(),
+                control.count(),
+                excluded.values().stream().mapToInt(Integer::intValue).sum(),
+                rejected.count(),
+                repairedZeros(outcomes));
+        return new EncodedBlock(blockNo, accepted, control, rejected, excluded, written);
+    }
+
+    /** Writes one block: every outcome once, then its counts. */
+    public Written write(EncodedBlock block) throws SQLException {
+        BinaryCopy.all(connection, "stg.load_" + load, COLUMNS, block.accepted());
+        ControlRows.write(connection, block.control());
+        RejectRows.write(connection, block.rejected());
+        ExcludedCounts.write(connection, load, block.number(), block.excluded());
+        record(block.number(), block.written());
+        return block.written();
     }
 
     /** The highest block up to which all blocks are there; 0 before the first. A restart goes on after it. */
@@ -108,7 +134,7 @@ public final class StageTable {
         try (Statement empty = connection.createStatement()) {
             empty.execute("delete from stg.tally_" + load + "; delete from stg.goods_" + load);
         }
-        complete.copy(connection, buffer, load);
+        complete.copy(connection, load);
         if (complete.isDistinct()) {
             execute("update ops.load set is_distinct = true where load_key = ?");
         }
@@ -140,23 +166,20 @@ public final class StageTable {
         }
     }
 
-    private int copyAccepted(int blockNo, List<Outcome> outcomes) throws SQLException {
-        int rows = 0;
-        try (BinaryCopy copy = new BinaryCopy(connection, buffer, "stg.load_" + load, COLUMNS)) {
-            for (Outcome outcome : outcomes) {
-                if (outcome instanceof Outcome.Accepted accepted) {
-                    copy.row();
-                    amounts(copy, accepted.trade());
-                    keys(copy, blockNo, accepted.row(), accepted.trade());
-                    rows++;
-                }
+    private BinaryRows accepted(int blockNo, List<Outcome> outcomes) throws SQLException {
+        BinaryRows rows = new BinaryRows(WIDTH, room);
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Accepted accepted) {
+                rows.row();
+                amounts(rows, accepted.trade());
+                keys(rows, blockNo, accepted.row(), accepted.trade());
             }
-            copy.finish(rows);
         }
+        room = rows.bytes().length;
         return rows;
     }
 
-    private static void amounts(BinaryCopy copy, TradeRecord trade) {
+    private static void amounts(BinaryRows copy, TradeRecord trade) {
         copy.amount(trade.valueUsd());
         copy.amount(trade.valueNational());
         copy.amount(trade.cifUsd());
@@ -167,7 +190,7 @@ public final class StageTable {
         copy.amount(trade.quantity2());
     }
 
-    private void keys(BinaryCopy copy, int blockNo, SourceRow row, TradeRecord trade) throws SQLException {
+    private void keys(BinaryRows copy, int blockNo, SourceRow row, TradeRecord trade) throws SQLException {
         int product = keys.product(trade.product());
         int terms = keys.terms(trade.terms());
         int unit = keys.unit(trade.unit());

@@ -31,6 +31,8 @@ final class Tally {
     private static final int CANDIDATE = 6;
 
     private static final int BATCH = 128;
+    /** Sums that are sent at once. */
+    private static final int PIECE = 1 << 12;
 
     private final Fingerprints fingerprints = new Fingerprints();
     private final BitSet products = new BitSet();
@@ -226,23 +228,27 @@ final class Tally {
     }
 
     /** Fills {@code stg.tally_N} and {@code stg.goods_N}, which are empty. */
-    void copy(Connection connection, BinaryCopy.Buffer buffer, int load) throws SQLException {
-        try (BinaryCopy copy = new BinaryCopy(connection, buffer, "stg.tally_" + load, COLUMNS)) {
-            for (int i = 0; i < size; i++) {
-                row(copy, i * WIDTH);
+    void copy(Connection connection, int load) throws SQLException {
+        try (BinaryCopy copy = new BinaryCopy(connection, "stg.tally_" + load, COLUMNS)) {
+            BinaryRows rows = new BinaryRows(BinaryRows.width(COLUMNS));
+            for (int from = 0; from < size; from += PIECE) {
+                rows.clear();
+                for (int i = from; i < Math.min(size, from + PIECE); i++) {
+                    row(rows, i * WIDTH);
+                }
+                copy.send(rows);
             }
-            copy.finish(size);
+            copy.finish();
         }
-        try (BinaryCopy copy = new BinaryCopy(connection, buffer, "stg.goods_" + load, "product_key")) {
-            for (int key = products.nextSetBit(0); key >= 0; key = products.nextSetBit(key + 1)) {
-                copy.row();
-                copy.number(key);
-            }
-            copy.finish(products.cardinality());
+        BinaryRows goods = new BinaryRows(1);
+        for (int key = products.nextSetBit(0); key >= 0; key = products.nextSetBit(key + 1)) {
+            goods.row();
+            goods.number(key);
         }
+        BinaryCopy.all(connection, "stg.goods_" + load, "product_key", goods);
     }
 
-    private void row(BinaryCopy copy, int at) throws SQLException {
+    private void row(BinaryRows copy, int at) {
         copy.row();
         copy.amount(sums[at + 4]);
         copy.amount(sums[at + 6] >>> 32 == 0 ? Amount.MISSING : sums[at + 5]);
@@ -259,7 +265,7 @@ final class Tally {
         copy.text(supplies.get((int) (what >>> 32) & 0xFFFF));
     }
 
-    private static void four(BinaryCopy copy, long packed) {
+    private static void four(BinaryRows copy, long packed) {
         copy.small((int) (packed >>> 48));
         copy.small((int) (packed >>> 32) & 0xFFFF);
         copy.small((int) (packed >>> 16) & 0xFFFF);

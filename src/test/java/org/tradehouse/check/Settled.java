@@ -58,7 +58,10 @@ final class Settled implements AutoCloseable {
         database.execute("""
                 insert into stg.load_1 (value_usd, product_key, from_date, to_date, source_row, part_key, block_no, reporter_key, partner_key, partner2_key, flow_key, terms_key, status_key, supply_code)
                 select %s, (select product_key from dw.dim_product where code = 'TOTAL' and nomenclature = 'HS'), '2023-01-01', '2023-12-31', %d, 0, 1, %s, %s, 1, %d,
-                  (select min(terms_key) from dw.dim_terms), (select min(status_key) from dw.dim_status), '0'""".formatted(usd, row, area("KZ"), area(partner), flow));
+                  (select min(terms_key) from dw.dim_terms), (select min(status_key) from dw.dim_status), '0'""".formatted(usd, row, area("KZ"), area(partner), flow), """
+                insert into stg.tally_1 (value_usd, n, from_date, to_date, reporter_key, partner_key, partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, code_level, nomenclature, supply_code)
+                select value_usd, 1, from_date, to_date, reporter_key, partner_key, partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, 0, 'HS', supply_code
+                from stg.load_1 where source_row = %d""".formatted(row));
         return this;
     }
 

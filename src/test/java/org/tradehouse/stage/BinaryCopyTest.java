@@ -71,14 +71,13 @@ class BinaryCopyTest {
                 .toList();
         try (Connection connection = transaction()) {
             connection.createStatement().execute("create temp table t (n int4, a numeric(22,3))");
-            try (BinaryCopy copy = new BinaryCopy(connection, new BinaryCopy.Buffer(), "t", "n, a")) {
-                for (int i = 0; i < all.size(); i++) {
-                    copy.row();
-                    copy.number(i);
-                    copy.amount(all.get(i));
-                }
-                copy.finish(all.size());
+            BinaryRows copy = new BinaryRows(2);
+            for (int i = 0; i < all.size(); i++) {
+                copy.row();
+                copy.number(i);
+                copy.amount(all.get(i));
             }
+            BinaryCopy.all(connection, "t", "n, a", copy);
             List<String> arrived = new ArrayList<>();
             // arithmetic and comparison with the text form show more than the output function alone
             try (var rows = connection
@@ -106,17 +105,16 @@ class BinaryCopyTest {
                     .createStatement()
                     .execute(
                             "create temp table t (a numeric(19,3), b bigint, c int2, d date, e varchar(20), f jsonb, g date)");
-            try (BinaryCopy copy = new BinaryCopy(connection, new BinaryCopy.Buffer(), "t", "a, b, c, d, e, f, g")) {
-                copy.row();
-                copy.amount(Amount.MISSING);
-                copy.number(-5_000_000_000L);
-                copy.small(-1);
-                copy.date(LocalDate.of(1995, 1, 31));
-                copy.text("СУАР 新疆 😀");
-                copy.json("{\"a\":\"б\"}");
-                copy.date(null);
-                copy.finish(1);
-            }
+            BinaryRows copy = new BinaryRows(7);
+            copy.row();
+            copy.amount(Amount.MISSING);
+            copy.number(-5_000_000_000L);
+            copy.small(-1);
+            copy.date(LocalDate.of(1995, 1, 31));
+            copy.text("СУАР 新疆 😀");
+            copy.json("{\"a\":\"б\"}");
+            copy.date(null);
+            BinaryCopy.all(connection, "t", "a, b, c, d, e, f, g", copy);
             try (var row = connection.createStatement().executeQuery("select * from t")) {
                 row.next();
                 assertThat(row.getBigDecimal(1)).isNull();
@@ -136,9 +134,11 @@ class BinaryCopyTest {
             connection.createStatement().execute("create temp table t (n int4)");
             connection.commit();
             assertThatThrownBy(() -> {
-                        try (BinaryCopy copy = new BinaryCopy(connection, new BinaryCopy.Buffer(), "t", "n")) {
-                            copy.row();
-                            copy.number(1);
+                        try (BinaryCopy copy = new BinaryCopy(connection, "t", "n")) {
+                            BinaryRows rows = new BinaryRows(1);
+                            rows.row();
+                            rows.number(1);
+                            copy.send(rows);
                             throw new IllegalStateException("the reader broke");
                         }
                     })
@@ -152,17 +152,16 @@ class BinaryCopyTest {
     }
 
     @Test
-    void rowsLargerThanThePieceAreSentWhole() throws SQLException {
+    void largeRowsAreSentWhole() throws SQLException {
         String large = "я".repeat(1_500_000);
         try (Connection connection = transaction()) {
             connection.createStatement().execute("create temp table t (e text)");
-            try (BinaryCopy copy = new BinaryCopy(connection, new BinaryCopy.Buffer(), "t", "e")) {
-                for (int i = 0; i < 3; i++) {
-                    copy.row();
-                    copy.text(large);
-                }
-                copy.finish(3);
+            BinaryRows copy = new BinaryRows(1);
+            for (int i = 0; i < 3; i++) {
+                copy.row();
+                copy.text(large);
             }
+            BinaryCopy.all(connection, "t", "e", copy);
             try (var row = connection.createStatement().executeQuery("select count(*), min(length(e)) from t")) {
                 row.next();
                 assertThat(row.getInt(1)).isEqualTo(3);

@@ -381,6 +381,24 @@ class StageTableTest {
         assertThat(table.lastBlock()).isEqualTo(1);
     }
 
+    @Test
+    void blocksThatAreEncodedAheadArriveAsTheyWere() throws SQLException {
+        EncodedBlock first = table.encode(1, List.of(accepted(2, "CN", "870323", 1_234_567)));
+        EncodedBlock second = table.encode(
+                2,
+                List.of(
+                        accepted(3, "RU", "870324", 1),
+                        rejected(row(Sample.FILE, 4, "", "x"), Code.UNKNOWN_AREA, "partner", "x", "")));
+        table.write(first);
+        table.write(second);
+        block.commit();
+        assertThat(database.query("select block_no || ' ' || source_row || ' ' || value_usd from stg.load_%d order by 1"
+                        .formatted(load.key())))
+                .containsExactly("1 2 1234.567", "2 3 0.001");
+        assertThat(table.totals()).isEqualTo(new Totals(2, 0, 0, 1, 0));
+        assertThat(table.agrees()).isTrue();
+    }
+
     private static void write(StageTable table, Connection connection, List<Outcome> outcomes) {
         try {
             table.write(1, outcomes);

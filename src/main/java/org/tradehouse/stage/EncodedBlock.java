@@ -1,0 +1,55 @@
+package org.tradehouse.stage;
+
+import java.util.Map;
+
+/** A block in the form in which it is written. Rows are in no order but that of the file. */
+public final class EncodedBlock {
+    private final int number;
+    private final BinaryRows accepted;
+    private final BinaryRows control;
+    private final BinaryRows rejected;
+    private final Map<String, Integer> excluded;
+    private final Written written;
+
+    EncodedBlock(
+            int number,
+            BinaryRows accepted,
+            BinaryRows control,
+            BinaryRows rejected,
+            Map<String, Integer> excluded,
+            Written written) {
+        this.number = number;
+        this.accepted = accepted;
+        this.control = control;
+        this.rejected = rejected;
+        this.excluded = excluded;
+        this.written = written;
+    }
+
+    /** From 1, without gaps. */
+    public int number() {
+        return number;
+    }
+
+    /** What became of its rows. */
+    public Written written() {
+        return written;
+    }
+
+    BinaryRows accepted() {
+        return accepted;
+    }
+
+    BinaryRows control() {
+        return control;
+    }
+
+    BinaryRows rejected() {
+        return rejected;
+    }
+
+    /** Rows left out, by rule. */
+    Map<String, Integer> excluded() {
+        return excluded;
+    }
+}

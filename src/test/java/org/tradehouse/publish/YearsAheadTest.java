@@ -1,0 +1,188 @@
+package org.tradehouse.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tradehouse.database.TestDatabase;
+import org.tradehouse.feed.Feed;
+import org.tradehouse.feed.Feeds;
+import org.tradehouse.settle.Settlement;
+import org.tradehouse.settle.StagedRows;
+
+class YearsAheadTest {
+    private static final Feed COMTRADE = Feeds.in(Path.of("jobs")).named("un-comtrade");
+    private TestDatabase database;
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws Exception {
+        database = TestDatabase.fresh();
+        connection = database.loader();
+        connection.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        connection.rollback();
+        connection.close();
+        database.close();
+    }
+
+    /** A settled load: two months of 2021, one of 2022, and the whole year 2020, which is no month. */
+    private StagedRows settled(String reporter, String edition) throws Exception {
+        var rows = new StagedRows(connection, COMTRADE.name(), LocalDate.parse(edition))
+                .cell(reporter, "M", "2020", "KZ", "TOTAL", "1000")
+                .cell(reporter, "M", "2021-01", "KZ", "TOTAL", "60")
+                .cell(reporter, "M", "2021-02", "KZ", "TOTAL", "70")
+                .cell(reporter, "M", "2022-05", "KZ", "TOTAL", "80");
+        rows.done();
+        Settlement.of(COMTRADE).settle(connection, rows.load(Map.of()), rows.runId());
+        connection.commit();
+        return rows;
+    }
+
+    private void fill(StagedRows rows, long token) throws Exception {
+        var ahead = new YearsAhead(connection, rows.load(Map.of()));
+        for (List<Integer> years : ahead.parts()) {
+            ahead.fill(years, token);
+        }
+        connection.commit();
+    }
+
+    private void publish(StagedRows rows, long token) throws Exception {
+        try (var statement = connection.createStatement()) {
+            statement.execute("insert into ops.lease (feed, run_id, fencing_token, host, pid, beat_at) values ('"
+                    + COMTRADE.name() + "', " + rows.runId() + ", " + token
+                    + ", 'here', 1, now()) on conflict (feed) do update set fencing_token = excluded.fencing_token");
+        }
+        var load = rows.load(Map.of());
+        Publication.of(COMTRADE).plan(connection, load, false);
+        Publication.of(COMTRADE).publish(connection, load, token, false);
+        connection.commit();
+    }
+
+    private List<String> list(String sql) throws Exception {
+        var found = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                found.add(result.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private List<String> months() throws Exception {
+        return list(
+                "select to_char(period_date, 'YYYY-MM') || ' ' || area_code || ' ' || trim_scale(value_usd) from dw.fact_trade join dw.dim_area on area_key = reporter_key order by 1");
+    }
+
+    /** Emptying a table gives it another file. */
+    private List<String> filesOfYears() throws Exception {
+        return list(
+                "select relfilenode::text from pg_class where relname in ('fact_trade_2021', 'fact_trade_2022') order by relname");
+    }
+
+    @Test
+    void yearsFilledAheadAreAttachedAsTheyAre() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        fill(rows, 7);
+        assertThat(list("select year_no::text from ops.filled_year order by 1")).containsExactly("2021", "2022");
+        assertThat(months()).as("nobody sees them yet").isEmpty();
+        var files = filesOfYears();
+        publish(rows, 7);
+        assertThat(months()).containsExactly("2021-01 CN 60", "2021-02 CN 70", "2022-05 CN 80");
+        assertThat(filesOfYears()).isEqualTo(files);
+        assertThat(list("select 'left' from ops.filled_year")).isEmpty();
+        assertThat(list("select count(*)::text from pg_index where indrelid = 'dw_part.fact_trade_2021'::regclass"))
+                .isEqualTo(list("select count(*)::text from pg_index where indrelid = 'dw.fact_trade'::regclass"));
+    }
+
+    @Test
+    void whatADeadRunHasFilledIsFilledAgain() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        fill(rows, 6);
+        var files = filesOfYears();
+        publish(rows, 7);
+        assertThat(months()).containsExactly("2021-01 CN 60", "2021-02 CN 70", "2022-05 CN 80");
+        assertThat(filesOfYears()).doesNotContainAnyElementsOf(files);
+        assertThat(list("select 'left' from ops.filled_year")).isEmpty();
+    }
+
+    @Test
+    void aYearThatAnotherLoadHasBroughtMeanwhileTakesBoth() throws Exception {
+        var china = settled("CN", "2024-01-01");
+        fill(china, 7);
+        publish(settled("UZ", "2024-01-01"), 8);
+        assertThat(months()).containsExactly("2021-01 UZ 60", "2021-02 UZ 70", "2022-05 UZ 80");
+        publish(china, 7);
+        assertThat(months())
+                .containsExactly(
+                        "2021-01 CN 60",
+                        "2021-01 UZ 60",
+                        "2021-02 CN 70",
+                        "2021-02 UZ 70",
+                        "2022-05 CN 80",
+                        "2022-05 UZ 80");
+    }
+
+    @Test
+    void aYearIsFilledAgainWhereASliceIsNotPublishedAfterAll() throws Exception {
+        var newer = new StagedRows(connection, COMTRADE.name(), LocalDate.parse("2024-06-01"))
+                .cell("CN", "M", "2020", "KZ", "TOTAL", "1000");
+        var older = settled("CN", "2024-01-01");
+        fill(older, 7);
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into dw.dim_load (load_key, feed, source_sha256, load_no, source_name, edition_date, release_status, published_at)"
+                            + " select load_key, feed, sha256, load_no, file_name, edition_date, release_status, now() from ops.load where load_key = "
+                            + newer.key());
+            statement.execute(
+                    "insert into dw.coverage select dataset_key, reporter_key, flow_key, from_date, to_date, scope_key, "
+                            + newer.key()
+                            + ", 0, 0, null, 0, 0, 'unknown', '2024-06-01' from ops.load_slice where load_key = "
+                            + older.key() + " and from_date = '2021-02-01'");
+        }
+        publish(older, 7);
+        assertThat(months()).containsExactly("2021-01 CN 60", "2022-05 CN 80");
+    }
+
+    @Test
+    void whatWasNotPublishedIsEmptied() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        fill(rows, 7);
+        var ahead = new YearsAhead(connection, rows.load(Map.of()));
+        ahead.empty(COMTRADE.name(), 6);
+        assertThat(list("select count(*)::text from dw_part.fact_trade_2021")).containsExactly("2");
+        ahead.empty(COMTRADE.name(), 7);
+        assertThat(list("select count(*)::text from dw_part.fact_trade_2021")).containsExactly("0");
+        assertThat(list("select 'left' from ops.filled_year")).isEmpty();
+        publish(rows, 8);
+        assertThat(months()).containsExactly("2021-01 CN 60", "2021-02 CN 70", "2022-05 CN 80");
+    }
+
+    @Test
+    void anEmptyYearIsMadeOfOneThatADeadRunHasFilled() throws Exception {
+        fill(settled("CN", "2024-01-01"), 7);
+        database.execute("select ops.ensure_year(2021)");
+        assertThat(months()).isEmpty();
+        assertThat(list("select year_no::text from ops.filled_year")).containsExactly("2022");
+    }
+
+    @Test
+    void aLoadWithoutMonthsHasNoYearsToFill() throws Exception {
+        var rows = new StagedRows(connection, COMTRADE.name(), LocalDate.parse("2024-01-01"))
+                .cell("CN", "M", "2020", "KZ", "TOTAL", "1000");
+        rows.done();
+        Settlement.of(COMTRADE).settle(connection, rows.load(Map.of()), rows.runId());
+        assertThat(new YearsAhead(connection, rows.load(Map.of())).parts()).isEmpty();
+    }
+}
