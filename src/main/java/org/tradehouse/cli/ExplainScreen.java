@@ -99,6 +99,14 @@ final class ExplainScreen {
                     "X + M",
                     Say.exact(both) + " USD, turnover: exports FOB and imports CIF unless their rows say otherwise");
         }
+        List<String> missing = it.proof().missing();
+        if (!missing.isEmpty()) {
+            page.say(
+                    "Missing",
+                    String.join(", ", missing.subList(0, Math.min(12, missing.size())))
+                            + (missing.size() > 12 ? " and " + (missing.size() - 12) + " more" : "")
+                            + ": no file covers them, the sum is of the rest");
+        }
         for (KindSum kind : it.kinds()) {
             if (!kind.kind().equals("leaf") || it.kinds().size() > 1) {
                 page.line(ExplainPage.BELOW + Say.exact(kind.valueUsd()) + " in " + ExplainPage.figures(kind.figures())

@@ -138,7 +138,7 @@ final class ExplainQuery {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Explanation.Proof(0, 0, 0, List.of()),
+                new Explanation.Proof(0, 0, 0, List.of(), List.of()),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -116,8 +116,9 @@ public record Explanation(
      * @param slices how many there are; {@code lines} has the first of them
      * @param stated how many have a total of the publisher
      * @param equal how many of these are equal to it
+     * @param missing flows and months or years of the period that no file covers: {@code M 2023-11}
      */
-    public record Proof(long slices, long stated, long equal, List<SliceLine> lines) {}
+    public record Proof(long slices, long stated, long equal, List<SliceLine> lines, List<String> missing) {}
 
     /** A slice: figures + rejected - corrected = the publisher's own total. {@code file} is the one that last confirmed it. */
     public record SliceLine(

@@ -8,6 +8,7 @@ import org.tradehouse.operate.Explanation.FindingLine;
 import org.tradehouse.operate.Explanation.Proof;
 import org.tradehouse.operate.Explanation.RejectLine;
 import org.tradehouse.operate.Explanation.SliceLine;
+import org.tradehouse.trade.Period;
 
 /** What the slices say in which the figures that are meant stand: totals, residuals, rejects, findings. */
 final class SliceEvidence {
@@ -21,11 +22,13 @@ final class SliceEvidence {
             """;
 
     private final Rows rows;
+    private final Meant meant;
     private final String figures;
     private final String slices;
 
     SliceEvidence(Rows rows, Meant meant) {
         this.rows = rows;
+        this.meant = meant;
         this.figures = meant.figures();
         this.slices = SLICES.formatted(figures, meant.slices());
     }
@@ -62,7 +65,31 @@ final class SliceEvidence {
                 lines.size(),
                 differences.size(),
                 differences.stream().filter(it -> it.signum() == 0).count(),
-                lines.stream().limit(100).toList());
+                lines.stream().limit(100).toList(),
+                missing());
+    }
+
+    /** Months of a monthly dataset, years of an annual one, for each of its flows that the period has at all. */
+    private List<String> missing() throws SQLException {
+        Period period = meant.filter().period();
+        String freq = meant.datasets().get(0).freq();
+        if (period == null || meant.reporters().isEmpty() || !(freq.equals("M") || freq.equals("A"))) {
+            return List.of();
+        }
+        return rows.list(
+                """
+                with covered as (select distinct k.flow_key, k.from_date from %s k where %s)
+                select w.flow_code, p::date as from_date, (p + step - interval '1 day')::date as to_date
+                from (select interval '1 %s' as step) s, generate_series(date '%s', date '%s', step) p, (select distinct flow_key from covered where flow_key in (1, 2)) f join dw.dim_flow w using (flow_key)
+                where (f.flow_key, p::date) not in (select flow_key, from_date from covered) order by f.flow_key, p""".formatted(
+                                meant.covered(),
+                                meant.slices(),
+                                freq.equals("M") ? "month" : "year",
+                                period.from(),
+                                period.to()),
+                row -> row.text("flow_code") + " "
+                        + FigureFilter.between(row.date("from_date"), row.date("to_date"))
+                                .label());
     }
 
     List<BesideLine> beside() throws SQLException {

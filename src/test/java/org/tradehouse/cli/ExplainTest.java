@@ -185,6 +185,15 @@ class ExplainTest {
     }
 
     @Test
+    void monthsThatNoFileCoversAreNamedBesideTheSumOfTheRest() {
+        assertThat(out("explain", "CN", "KZ", "2023-10..2023-12"))
+                .contains("Missing  M 2023-10, M 2023-11: no file covers them, the sum is of the rest");
+        assertThat(out("explain", "CN", "KZ", "2023-12")).doesNotContain("Missing");
+        assertThat(out("explain", "UN_COMTRADE_2012/A/HS/TOTAL", "KZ", "CN", "2009..2010"))
+                .contains("Missing  M 2009: no file covers them");
+    }
+
+    @Test
     void aBlocOrAGroupOfProductsLeadsToWhatItIsMadeOf() {
         assertThat(typed("explain", "KZ", "eaeu", "2010").err())
                 .contains("'eaeu' is a bloc and no area", "mart.bloc_trade where bloc_code = 'EAEU'");
