@@ -18,7 +18,9 @@ final class Cells {
     private final Feed.Column column;
     private final boolean declared;
     private final Set<String> missing;
-    private final boolean hasMarks;
+    /** Bits of the lengths that marks have; a text of another length need not be looked up. */
+    private final long markLengths;
+
     private final String blank;
     private final Map<String, String> words = new HashMap<>();
     private final Cache<String, String> ours;
@@ -30,7 +32,7 @@ final class Cells {
         this.declared = column != null;
         this.column = column == null ? undeclared(field) : column;
         this.missing = this.column.missing().stream().map(Characters::trim).collect(Collectors.toSet());
-        this.hasMarks = !missing.isEmpty();
+        this.markLengths = missing.stream().mapToLong(Cells::lengthBit).reduce(0, (a, b) -> a | b);
         this.blank = this.column.blank() == null ? "" : this.column.blank();
         this.lastText = blank;
         this.column.words().forEach((word, meaning) -> words.put(Words.fold(word), meaning));
@@ -102,7 +104,12 @@ final class Cells {
     }
 
     private String meant(String cell) {
-        return cell.isEmpty() || (hasMarks && missing.contains(cell)) ? blank : cell;
+        return cell.isEmpty() || ((markLengths & lengthBit(cell)) != 0 && missing.contains(cell)) ? blank : cell;
+    }
+
+    /** Lengths from 63 on share a bit. */
+    private static long lengthBit(String text) {
+        return 1L << Math.min(text.length(), Long.SIZE - 1);
     }
 
     /** Our word for the publisher's, or the text itself. */

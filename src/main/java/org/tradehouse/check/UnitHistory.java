@@ -1,0 +1,216 @@
+package org.tradehouse.check;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import org.tradehouse.load.LoadSql;
+import org.tradehouse.trade.Flow;
+import org.tradehouse.trade.Period;
+
+/**
+ * What a unit of a product usually costs, from the figures of one dataset that are live, and the figures of a load that are far
+ * from it (rule U2). Only figures that are not live as they are, and only the products they name, are looked at. In temporary
+ * tables with statistics: as one statement the planner takes hundreds of thousands of rows for one.
+ */
+final class UnitHistory {
+    /** Kilograms where the weight is known, else the unit of the quantity; a figure of less than 1 000 USD says too little. */
+    private static final String MEASURED = """
+            cross join lateral (select case when f.net_weight_kg > 0 then 0::smallint else f.unit_key end as unit_key,
+              case when f.net_weight_kg > 0 then f.net_weight_kg else f.quantity end as amount) q
+            where f.value_usd >= 1000 and q.amount > 0 and (q.unit_key > 0 or f.net_weight_kg > 0)
+              and f.status_key in (select status_key from dw.dim_status where row_kind = 'leaf')""";
+
+    private static final String L = "ln(f.value_usd::float8 / q.amount::float8) as l";
+
+    private final LoadSql sql;
+    private final Window window;
+
+    UnitHistory(LoadSql sql, Window window) {
+        this.sql = sql;
+        this.window = window;
+    }
+
+    /**
+     * The live figures that tell what is usual.
+     *
+     * @param from first day of the first period
+     * @param to first day of the last one
+     */
+    record Window(short dataset, String code, String freq, LocalDate from, LocalDate to) {
+        private String fact() {
+            return freq.equals("M") ? "fact_trade" : freq.equals("A") ? "fact_trade_annual" : "fact_trade_span";
+        }
+
+        private String fromColumn() {
+            return freq.equals("M") || freq.equals("A") ? "period_date" : "from_date";
+        }
+
+        private String sameTo() {
+            return fact().equals("fact_trade_span") ? "and l.to_date = f.to_date" : "";
+        }
+    }
+
+    /** Figures whose value a unit is odd, the largest first. */
+    List<OddUnitValue> odd() throws SQLException {
+        mine();
+        List<OddUnitValue> odd = sql.number("select count(*) from unit_mine") > 0 ? compared() : List.of();
+        sql.run("drop table if exists unit_mine, unit_wanted, unit_product, unit_own, unit_wide, unit_usual, unit_far");
+        return odd;
+    }
+
+    private List<OddUnitValue> compared() throws SQLException {
+        wanted();
+        own();
+        wide();
+        usual();
+        far();
+        return sql.number("select count(*) from unit_far") > 0 ? beyondSpread() : List.of();
+    }
+
+    /** What the load states and is not live as it is. */
+    private void mine() throws SQLException {
+        sql.run("""
+                create temp table unit_mine on commit drop as
+                select f.flow_key, f.product_key, q.unit_key, %s, f.value_usd, f.from_date, f.to_date, f.reporter_key, f.partner_key, f.part_key, f.source_row
+                from stg.figure_$load f %s and f.dataset_key = %d and f.from_date >= '%s'%s""".formatted(L, MEASURED, window.dataset, window.from, notLive()));
+    }
+
+    /** Looks among the live figures of the load's own periods; nothing is looked up where none of them is there yet. */
+    private String notLive() throws SQLException {
+        return sql.list(
+                        """
+                        select min(s.from_date)::text, max(s.from_date)::text from ops.load_slice s
+                        join dw.coverage k using (dataset_key, reporter_key, flow_key, from_date, to_date, scope_key)
+                        where s.load_key = $load and s.dataset_key = ? and k.row_count > 0""",
+                        row -> row.getString(1) == null
+                                ? ""
+                                : """
+                                 and not exists (
+                                  select from dw.%1$s l where l.dataset_key = %2$d and l.%3$s between '%4$s' and '%5$s' and l.value_usd >= 1000
+                                    and (l.%3$s, l.reporter_key, l.flow_key, l.scope_key, l.partner_key, l.product_key, l.terms_key, l.value_usd)
+                                      = (f.from_date, f.reporter_key, f.flow_key, f.scope_key, f.partner_key, f.product_key, f.terms_key, f.value_usd) %6$s
+                                    and l.net_weight_kg is not distinct from f.net_weight_kg and l.quantity is not distinct from f.quantity)""".formatted(
+                                                window.fact(),
+                                                window.dataset,
+                                                window.fromColumn(),
+                                                row.getString(1),
+                                                row.getString(2),
+                                                window.sameTo()),
+                        window.dataset)
+                .get(0);
+    }
+
+    private void wanted() throws SQLException {
+        sql.run("""
+                create temp table unit_wanted on commit drop as
+                select m.flow_key, m.product_key, m.unit_key, min(p.hs6_code) as hs6_code, min(p.hs4_code) as hs4_code, min(p.hs2_code) as hs2_code
+                from unit_mine m join dw.dim_product p using (product_key) where p.product_kind = 'GOODS' group by 1, 2, 3""");
+        sql.run("analyze unit_mine");
+        sql.run("analyze unit_wanted");
+    }
+
+    /** The history of the products that are asked for. */
+    private void own() throws SQLException {
+        sql.run("""
+                create temp table unit_own on commit drop as
+                select f.flow_key, f.product_key, q.unit_key, %s from dw.%s f %s and %s
+                  and f.product_key in (select product_key from unit_wanted)""".formatted(L, window.fact(), MEASURED, within()));
+        sql.run("analyze unit_own");
+        sql.run("""
+                create temp table unit_usual on commit drop as
+                select h.flow_key, h.product_key, h.unit_key, p.code as group_code, 0 as digits, count(*) as n, percentile_cont(0.5) within group (order by h.l) as med
+                from unit_own h join dw.dim_product p using (product_key)
+                where (h.flow_key, h.product_key, h.unit_key) in (select flow_key, product_key, unit_key from unit_wanted)
+                group by 1, 2, 3, 4 having count(*) >= 12""");
+        sql.run(
+                "delete from unit_wanted w using unit_usual u where (u.flow_key, u.product_key, u.unit_key) = (w.flow_key, w.product_key, w.unit_key)");
+    }
+
+    /** The history of the chapters of those that have fewer than twelve figures, by each of the headings they are in. */
+    private void wide() throws SQLException {
+        sql.run("""
+                create temp table unit_product on commit drop as
+                select p.product_key, c.code, length(c.code) as digits from dw.dim_product p
+                cross join lateral (values (p.hs6_code::text), (p.hs4_code), (p.hs2_code)) c (code)
+                where p.product_kind = 'GOODS' and c.code in (
+                  select unnest(array[hs6_code::text, hs4_code, hs2_code]) from unit_wanted)""");
+        sql.run("analyze unit_product");
+        sql.run("""
+                create temp table unit_wide on commit drop as
+                select f.flow_key, q.unit_key, p.code, p.digits, %s from dw.%s f join unit_product p using (product_key) %s and %s
+                  and (f.flow_key, q.unit_key, p.code) in (
+                    select w.flow_key, w.unit_key, c.code from unit_wanted w cross join lateral (values (w.hs6_code::text), (w.hs4_code), (w.hs2_code)) c (code))""".formatted(L, window.fact(), MEASURED, within()));
+        sql.run("analyze unit_wide");
+    }
+
+    private void usual() throws SQLException {
+        sql.run("""
+                insert into unit_usual
+                select distinct on (w.flow_key, w.product_key, w.unit_key) w.flow_key, w.product_key, w.unit_key, u.code, u.digits, u.n, u.med
+                from unit_wanted w cross join lateral (values (w.hs6_code::text), (w.hs4_code), (w.hs2_code)) c (code)
+                join (
+                  select flow_key, unit_key, code, digits, count(*) as n, percentile_cont(0.5) within group (order by l) as med
+                  from unit_wide group by 1, 2, 3, 4 having count(*) >= 12) u
+                  on (u.flow_key, u.unit_key, u.code) = (w.flow_key, w.unit_key, c.code)
+                order by w.flow_key, w.product_key, w.unit_key, u.digits desc""");
+        sql.run("analyze unit_usual");
+    }
+
+    private void far() throws SQLException {
+        sql.run("""
+                create temp table unit_far on commit drop as
+                select m.*, u.group_code, u.digits, u.n, u.med from unit_mine m join unit_usual u using (flow_key, product_key, unit_key)
+                where abs(m.l - u.med) > ln(3)""");
+        sql.run("analyze unit_far");
+    }
+
+    /** The spread of those groups alone that have a figure beyond a factor of three. */
+    private List<OddUnitValue> beyondSpread() throws SQLException {
+        return sql.list("""
+                        with suspect as (
+                          select distinct flow_key, unit_key, group_code, digits, case digits when 0 then product_key else 0 end as product_key, med from unit_far),
+                        spread as (
+                          select o.flow_key, o.unit_key, o.group_code, o.digits, o.product_key, percentile_cont(0.5) within group (order by abs(h.l - o.med)) as mad
+                          from unit_own h join suspect o on o.digits = 0 and (o.flow_key, o.unit_key, o.product_key) = (h.flow_key, h.unit_key, h.product_key)
+                          group by 1, 2, 3, 4, 5
+                          union all
+                          select o.flow_key, o.unit_key, o.group_code, o.digits, o.product_key, percentile_cont(0.5) within group (order by abs(h.l - o.med))
+                          from unit_wide h join suspect o on o.digits > 0 and (o.flow_key, o.unit_key, o.group_code) = (h.flow_key, h.unit_key, h.code)
+                          group by 1, 2, 3, 4, 5)
+                        select coalesce(nullif(concat_ws(', ', nullif(t.member, ''), case when t.sheet <> '' then 'sheet ' || t.sheet end), '') || ', ', '') || 'row ' || f.source_row as place,
+                          r.area_code as reporter, f.flow_key, f.from_date, f.to_date, a.area_name as partner, p.code, coalesce(u.unit_code, 'kg') as unit,
+                          f.value_usd, f.l, f.med, x.mad, f.n, f.group_code
+                        from unit_far f join spread x on (x.flow_key, x.unit_key, x.group_code, x.digits, x.product_key)
+                          = (f.flow_key, f.unit_key, f.group_code, f.digits, case f.digits when 0 then f.product_key else 0 end)
+                        join dw.dim_product p on p.product_key = f.product_key join dw.dim_area r on r.area_key = f.reporter_key join dw.dim_area a on a.area_key = f.partner_key
+                        left join dw.dim_unit u on u.unit_key = f.unit_key and f.unit_key > 0
+                        left join ops.source_part t on t.part_key = f.part_key and t.load_key = $load
+                        where abs(f.l - f.med) > 5 * 1.4826 * x.mad""", UnitHistory::odd).stream()
+                .sorted(Comparator.comparing(OddUnitValue::usd).reversed())
+                .toList();
+    }
+
+    private String within() {
+        return "f.dataset_key = %d and f.%s between '%s' and '%s'"
+                .formatted(window.dataset, window.fromColumn(), window.from, window.to);
+    }
+
+    private static OddUnitValue odd(ResultSet row) throws SQLException {
+        return new OddUnitValue(
+                row.getString("place"),
+                row.getString("reporter"),
+                Flow.values()[row.getInt("flow_key") - 1],
+                new Period(row.getObject("from_date", LocalDate.class), row.getObject("to_date", LocalDate.class)),
+                row.getString("partner"),
+                row.getString("code"),
+                row.getString("unit"),
+                row.getBigDecimal("value_usd"),
+                row.getDouble("l"),
+                row.getDouble("med"),
+                row.getDouble("mad"),
+                row.getLong("n"),
+                row.getString("group_code"));
+    }
+}
