@@ -138,6 +138,17 @@ class TallyTest {
         assertThat(fingerprints.isDistinct()).isFalse();
     }
 
+    @Test
+    void moreThingsThanTheHeapCanSpareAreLeftToTheDatabase() {
+        Fingerprints fingerprints = new Fingerprints(1_000);
+        for (long i = 0; i < 1_000; i++) {
+            fingerprints.add(Fingerprints.mix(i));
+        }
+        assertThat(fingerprints.isDistinct()).isTrue();
+        fingerprints.add(Fingerprints.mix(1_000));
+        assertThat(fingerprints.isDistinct()).isFalse();
+    }
+
     private StageTable table() throws SQLException {
         return StageTable.open(
                 block,
