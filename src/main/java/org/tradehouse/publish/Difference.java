@@ -47,6 +47,7 @@ final class Difference {
         if (sql.number("select count(*) from slice d where not d.is_new and " + fact.datasets()) == 0) {
             return;
         }
+        sql.list("select set_config('enable_nestloop', 'off', true)", row -> 0);
         sql.run("""
                 insert into %1$s
                 with cur as (
@@ -65,9 +66,30 @@ final class Difference {
                         fact.table(),
                         fact.fromColumn(),
                         fact.hasTo() ? "and f.to_date = z.to_date" : "",
-                        between(fact),
+                        concerned(fact),
                         fact.datasets()));
+        sql.list("select set_config('enable_nestloop', 'on', true)", row -> 0);
         sql.run("analyze " + table(fact));
+    }
+
+    /**
+     * The figures that are compared, by constants: they are read once from the index that begins with these columns, and not
+     * once for each flow.
+     */
+    private String concerned(Fact fact) throws SQLException {
+        return sql.list(
+                        """
+                        select array_agg(distinct d.dataset_key)::text, array_agg(distinct d.from_date)::text, array_agg(distinct a.area_key)::text
+                        from slice d join dw.dim_area a on a.country_key = d.reporter_key where not d.is_new and %s""".formatted(fact.datasets()),
+                        row -> row.getString(1) == null
+                                ? "false"
+                                : "f.dataset_key = any ('%s'::smallint[]) and f.%s = any ('%s'::date[]) and f.reporter_key = any ('%s'::smallint[])"
+                                        .formatted(
+                                                row.getString(1),
+                                                fact.fromColumn(),
+                                                row.getString(2),
+                                                row.getString(3)))
+                .get(0);
     }
 
     /** The periods that are compared, as constants: only the years concerned are looked at. */
