@@ -15,7 +15,7 @@ begin
   if k is null then
     return; -- not loaded yet: the mirror of two answers nothing then, the functions of one ask mart.knows_dataset
   elsif f is null then
-    raise exception '''%'' is neither X nor M', p_flow using errcode = 'no_data_found', hint = 'Next: say X for exports or M for imports';
+    raise exception '''%'' is neither X nor M', p_flow using errcode = 'invalid_parameter_value', hint = 'Next: say X for exports or M for imports';
   end if;
   reporters := array(select area_key from dw.dim_area where country_code = p_reporter or p_reporter is null);
   partners := array(select area_key from dw.dim_area where country_code = p_partner);

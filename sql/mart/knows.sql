@@ -10,7 +10,7 @@ begin
     return true;
   end if;
   raise exception '% is no dataset of this warehouse', coalesce('''' || code || '''', 'null')
-    using errcode = 'no_data_found',
+    using errcode = 'invalid_parameter_value',
       hint = 'Next: select dataset_code from mart.coverage, or tradehouse datasets; a dataset is there once its feed is loaded.';
 end $$;
 comment on function mart.knows_dataset(text) is 'True, or an error where no dataset has this code: nothing was loaded under it, or it is mistyped.';
@@ -23,7 +23,7 @@ begin
   end if;
   raise exception '% is no edition that is known: %', coalesce('''' || wanted || '''', 'null'),
       (select string_agg(edition || ' = ' || edition_name, ', ' order by edition) from dw.dim_edition)
-    using errcode = 'no_data_found', hint = 'Next: say the edition by its code, mart.trade_in_edition(''H5'') for HS 2017.';
+    using errcode = 'invalid_parameter_value', hint = 'Next: say the edition by its code, mart.trade_in_edition(''H5'') for HS 2017.';
 end $$;
 comment on function mart.knows_edition(text) is 'True, or an error where dw.dim_edition has no such edition: every code would become XXXXXX.';
 
