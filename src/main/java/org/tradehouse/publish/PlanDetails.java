@@ -17,14 +17,15 @@ final class PlanDetails {
     List<Plan.Total> totals() throws SQLException {
         return sql.list(
                 """
+                with w as materialized (
+                  select slice_no, sum(value_usd) as usd, sum(value_usd) filter (where k.row_kind in ('residual', 'rounding')) as residual_usd
+                  from stg.sum_$load join dw.dim_status k using (status_key) group by 1)
                 select d.dataset_code, f.flow_code, count(*) as slices, count(s.control_usd) as stated, coalesce(sum(s.control_usd), 0) as stated_usd,
                   coalesce(sum(w.usd) filter (where s.control_usd is not null), 0) as figures_usd,
                   coalesce(sum(w.residual_usd) filter (where s.control_usd is not null), 0) as residual_usd,
                   coalesce(sum(s.rejected_usd) filter (where s.control_usd is not null), 0) as rejected_usd
                 from ops.load_slice s join dw.dim_dataset d using (dataset_key) join dw.dim_flow f using (flow_key)
-                left join (
-                  select slice_no, sum(value_usd) as usd, sum(value_usd) filter (where k.row_kind in ('residual', 'rounding')) as residual_usd
-                  from stg.sum_$load join dw.dim_status k using (status_key) group by 1) w using (slice_no)
+                left join w using (slice_no)
                 where s.load_key = $load and s.fate = 'publish' and f.flow_key in (1, 2)
                 group by 1, 2 order by 1, min(f.flow_key) limit %d""".formatted(MOST),
                 row -> new Plan.Total(

@@ -1,5 +1,6 @@
 package org.tradehouse.stage;
 
+import java.util.List;
 import java.util.Map;
 
 /** A block in the form in which it is written. Rows are in no order but that of the file. */
@@ -9,6 +10,7 @@ public final class EncodedBlock {
     private final BinaryRows control;
     private final BinaryRows rejected;
     private final Map<String, Integer> excluded;
+    private final List<BinaryRows> sums;
     private final Written written;
 
     EncodedBlock(
@@ -17,12 +19,14 @@ public final class EncodedBlock {
             BinaryRows control,
             BinaryRows rejected,
             Map<String, Integer> excluded,
+            List<BinaryRows> sums,
             Written written) {
         this.number = number;
         this.accepted = accepted;
         this.control = control;
         this.rejected = rejected;
         this.excluded = excluded;
+        this.sums = sums;
         this.written = written;
     }
 
@@ -46,6 +50,11 @@ public final class EncodedBlock {
 
     BinaryRows rejected() {
         return rejected;
+    }
+
+    /** Sums over candidates of this block and those before it, where it was time to hand them over. */
+    List<BinaryRows> sums() {
+        return sums;
     }
 
     /** Rows left out, by rule. */

@@ -3,18 +3,20 @@ package org.tradehouse.stage;
 import java.util.Arrays;
 
 /**
- * What has been seen, as 48 bits of a hash and four bytes each: enough to say that nothing came twice. That something did
- * is only likely, and the database looks again. Gives up beyond {@link #MOST}.
+ * What has been seen, as 50 bits of a hash and about six bytes each: enough to say that nothing came twice. That something did
+ * is only likely, and the database looks again. Gives up beyond a third of the heap.
  */
 final class Fingerprints {
-    static final int MOST = 6_000_000;
+    /** A third of the heap, no more. */
+    private static final int HEAP_BYTES_EACH = 20;
 
-    private static final int SEGMENTS = 1 << 16;
+    private static final int SEGMENT_BITS = 18;
     private static final int SMALLEST = 8;
     private static final int BATCH = 256;
 
-    private final int[][] segments = new int[SEGMENTS][];
-    private final short[] filled = new short[SEGMENTS];
+    private final int[][] segments = new int[1 << SEGMENT_BITS][];
+    private final short[] filled = new short[1 << SEGMENT_BITS];
+    private final long most;
     private final long[] waiting = new long[BATCH];
     private int waits;
     /** Keeps the first reading of memory from being left out as useless. */
@@ -22,6 +24,16 @@ final class Fingerprints {
 
     private int size;
     private boolean isDistinct = true;
+
+    /** As many as this heap can spare. */
+    Fingerprints() {
+        this(Runtime.getRuntime().maxMemory() / HEAP_BYTES_EACH);
+    }
+
+    /** @param most beyond so many it gives up */
+    Fingerprints(long most) {
+        this.most = most;
+    }
 
     /** Spreads the bits of a key: Stafford's variant 13 of the finaliser of MurmurHash3. */
     static long mix(long key) {
@@ -65,7 +77,7 @@ final class Fingerprints {
         if (places == null || filled[segment] * 5 >= places.length * 4) {
             places = grow(segment);
         }
-        if (put(places, mark) && size < MOST) {
+        if (put(places, mark) && size < most) {
             filled[segment]++;
             size++;
         } else {
@@ -74,12 +86,12 @@ final class Fingerprints {
     }
 
     private static int segment(long hash) {
-        return (int) (hash >>> 48);
+        return (int) (hash >>> Long.SIZE - SEGMENT_BITS);
     }
 
     /** 0 says that a place is free. */
     private static int mark(long hash) {
-        int mark = (int) (hash >>> 16);
+        int mark = (int) (hash >>> 14);
         return mark == 0 ? 1 : mark;
     }
 
@@ -110,7 +122,7 @@ final class Fingerprints {
 
     private int[] grow(int segment) {
         int[] old = segments[segment];
-        int[] grown = new int[old == null ? SMALLEST : old.length + (old.length >> 1)];
+        int[] grown = new int[old == null ? SMALLEST : old.length + (old.length >> 2)];
         if (old != null) {
             for (int mark : old) {
                 if (mark != 0) {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,8 @@ public final class StageTable {
                 excluded.values().stream().mapToInt(Integer::intValue).sum(),
                 rejected.count(),
                 repairedZeros(outcomes));
-        return new EncodedBlock(blockNo, accepted, control, rejected, excluded, written);
+        List<BinaryRows> sums = tally == null ? List.of() : tally.part();
+        return new EncodedBlock(blockNo, accepted, control, rejected, excluded, sums, written);
     }
 
     /** Writes one block: every outcome once, then its counts. */
@@ -95,6 +95,7 @@ public final class StageTable {
         ControlRows.write(connection, block.control());
         RejectRows.write(connection, block.rejected());
         ExcludedCounts.write(connection, load, block.number(), block.excluded());
+        Tally.write(connection, load, block.sums());
         record(block.number(), block.written());
         return block.written();
     }
@@ -124,17 +125,17 @@ public final class StageTable {
 
     /**
      * Writes what was noticed while all blocks were staged, in the caller's transaction: sums of the candidates, and whether
-     * each is stated once. Writes nothing where this object did not stage the whole file: settlement then asks the database.
+     * each is stated once. Writes nothing where this object did not stage the whole file, and no sums where there were too
+     * many: settlement then asks the database.
      */
     public void sum() throws SQLException {
         Tally complete = tally;
-        if (complete == null || tallied == 0 || !complete.isComplete()) {
+        if (complete == null || tallied == 0) {
             return;
         }
-        try (Statement empty = connection.createStatement()) {
-            empty.execute("delete from stg.tally_" + load + "; delete from stg.goods_" + load);
+        if (complete.isComplete()) {
+            complete.copy(connection, load);
         }
-        complete.copy(connection, load);
         if (complete.isDistinct()) {
             execute("update ops.load set is_distinct = true where load_key = ?");
         }

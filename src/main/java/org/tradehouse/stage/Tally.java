@@ -15,14 +15,16 @@ import org.tradehouse.trade.TradeRecord;
 
 /**
  * Sums the candidates of a load over products while they are staged, so that settlement need not go through all of them for
- * it, and watches whether one is stated twice. Money as a {@code long} of thousandths; where a sum leaves it, or there are
- * too many sums, it gives up and settlement asks the database.
+ * it, and watches whether one is stated twice. Money as a {@code long} of thousandths; where a sum leaves it, it gives up and
+ * settlement asks the database. Where there are many sums they are handed over in parts: the same key may then come again, and
+ * who asks adds them up. A file in no order would hand over nearly as many sums as it has rows: that is given up too.
  */
 final class Tally {
     private static final String COLUMNS = "value_usd, net_weight_kg, n, from_date, to_date, reporter_key, partner_key, "
             + "partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, code_level, nomenclature, supply_code";
     private static final int SMALLEST = 1 << 10;
-    private static final int MOST = 1 << 18;
+    /** From so many on they are handed over with the next block. */
+    private static final int MANY = 1 << 16;
     /** Longs of one sum: four of key, its value, its weight, and how many candidates and weights they are. */
     private static final int WIDTH = 7;
 
@@ -34,6 +36,7 @@ final class Tally {
     /** Sums that are sent at once. */
     private static final int PIECE = 1 << 12;
 
+    private final int many;
     private final Fingerprints fingerprints = new Fingerprints();
     private final BitSet products = new BitSet();
     private final List<String> supplies = new ArrayList<>();
@@ -51,14 +54,22 @@ final class Tally {
     private long seen;
 
     private int size;
+    private long added;
+    private long handedOver;
     private boolean gaveUp;
     private @Nullable Period lastPeriod;
     private long lastDays;
 
+    Tally() {
+        this(MANY);
+    }
+
+    /** @param many sums that are handed over at once, about */
+    Tally(int many) {
+        this.many = many;
+    }
+
     void add(TradeRecord trade, int product, int terms, int unit, int unit2, int currency, int status) {
-        if (gaveUp) {
-            return;
-        }
         long who = pack(
                 trade.reporter().key(),
                 trade.partner().key(),
@@ -69,6 +80,7 @@ final class Tally {
         long where = pack(terms, unit, unit2, currency);
         long what = pack(status, supply, kind(trade.product()), 0);
         products.set(product);
+        added++;
         long key = Fingerprints.mix(who + Fingerprints.mix(when));
         fingerprints.add(Fingerprints.mix(
                 Fingerprints.mix(key + ((long) product << 32 | (terms & 0xFFFF) << 16 | unit & 0xFFFF)) + supply));
@@ -102,9 +114,7 @@ final class Tally {
         for (int i = 0; i < waiting && !gaveUp; i++) {
             int at = i * CANDIDATE;
             int sum = find(candidates[at], candidates[at + 1], candidates[at + 2], candidates[at + 3]);
-            if (!gaveUp) {
-                count(sum, candidates[at + 4], candidates[at + 5]);
-            }
+            count(sum, candidates[at + 4], candidates[at + 5]);
         }
         waiting = 0;
     }
@@ -115,8 +125,27 @@ final class Tally {
         return !gaveUp;
     }
 
+    /** True when no candidate that was added is stated twice; false says nothing. */
     boolean isDistinct() {
-        return isComplete() && fingerprints.isDistinct();
+        return fingerprints.isDistinct();
+    }
+
+    /** What is to be written with the block that was added last; mostly nothing. */
+    List<BinaryRows> part() {
+        if (size < many) {
+            return List.of();
+        }
+        count();
+        handedOver += size;
+        if (handedOver * 4 > added) {
+            giveUp();
+            return List.of();
+        }
+        List<BinaryRows> part = rows();
+        Arrays.fill(sums, 0, size * WIDTH, 0);
+        Arrays.fill(index, 0);
+        size = 0;
+        return part;
     }
 
     private void giveUp() {
@@ -125,7 +154,6 @@ final class Tally {
         index = new int[1];
         size = 0;
         waiting = 0;
-        fingerprints.giveUp();
     }
 
     private static long pack(int a, int b, int c, int d) {
@@ -165,6 +193,7 @@ final class Tally {
         words.add(word);
         if (words.size() > MOST_WORDS) {
             giveUp();
+            fingerprints.giveUp();
         }
         return words.size() - 1;
     }
@@ -185,7 +214,7 @@ final class Tally {
         }
         if (size * 2 >= index.length) {
             grow();
-            return gaveUp ? 0 : find(who, when, where, what);
+            return find(who, when, where, what);
         }
         int at = size++ * WIDTH;
         index[slot] = size;
@@ -211,10 +240,6 @@ final class Tally {
     }
 
     private void grow() {
-        if (size >= MOST) {
-            giveUp();
-            return;
-        }
         sums = Arrays.copyOf(sums, sums.length * 2);
         index = new int[index.length * 2];
         for (int i = 0; i < size; i++) {
@@ -227,25 +252,39 @@ final class Tally {
         }
     }
 
-    /** Fills {@code stg.tally_N} and {@code stg.goods_N}, which are empty. */
+    /** Adds what was not handed over yet to {@code stg.tally_N} and fills {@code stg.goods_N}, which is empty. */
     void copy(Connection connection, int load) throws SQLException {
-        try (BinaryCopy copy = new BinaryCopy(connection, "stg.tally_" + load, COLUMNS)) {
-            BinaryRows rows = new BinaryRows(BinaryRows.width(COLUMNS));
-            for (int from = 0; from < size; from += PIECE) {
-                rows.clear();
-                for (int i = from; i < Math.min(size, from + PIECE); i++) {
-                    row(rows, i * WIDTH);
-                }
-                copy.send(rows);
-            }
-            copy.finish();
-        }
+        write(connection, load, rows());
         BinaryRows goods = new BinaryRows(1);
         for (int key = products.nextSetBit(0); key >= 0; key = products.nextSetBit(key + 1)) {
             goods.row();
             goods.number(key);
         }
         BinaryCopy.all(connection, "stg.goods_" + load, "product_key", goods);
+    }
+
+    /** Adds sums to {@code stg.tally_N}. */
+    static void write(Connection connection, int load, List<BinaryRows> part) throws SQLException {
+        if (!part.isEmpty()) {
+            try (BinaryCopy copy = new BinaryCopy(connection, "stg.tally_" + load, COLUMNS)) {
+                for (BinaryRows rows : part) {
+                    copy.send(rows);
+                }
+                copy.finish();
+            }
+        }
+    }
+
+    private List<BinaryRows> rows() {
+        List<BinaryRows> pieces = new ArrayList<>();
+        for (int from = 0; from < size; from += PIECE) {
+            BinaryRows rows = new BinaryRows(BinaryRows.width(COLUMNS));
+            for (int i = from; i < Math.min(size, from + PIECE); i++) {
+                row(rows, i * WIDTH);
+            }
+            pieces.add(rows);
+        }
+        return pieces;
     }
 
     private void row(BinaryRows copy, int at) {
