@@ -13,9 +13,9 @@ declare
 begin
   select dataset_key, freq = 'A' into k, annual from dw.dim_dataset where dataset_code = p_dataset;
   if k is null then
-    return; -- not loaded yet: as a view would, it answers nothing
+    return; -- not loaded yet: the mirror of two answers nothing then, the functions of one ask mart.knows_dataset
   elsif f is null then
-    raise exception '''%'' is neither X nor M', p_flow using errcode = 'no_data_found', hint = 'Next: say X for exports or M for imports';
+    raise exception '''%'' is neither X nor M', p_flow using errcode = 'invalid_parameter_value', hint = 'Next: say X for exports or M for imports';
   end if;
   reporters := array(select area_key from dw.dim_area where country_code = p_reporter or p_reporter is null);
   partners := array(select area_key from dw.dim_area where country_code = p_partner);
@@ -66,7 +66,7 @@ language sql stable parallel safe as $$
     case when f.v0 = 0 then 'new' when f.v = 0 then 'lost' else 'both' end,
     case when sum(f.v0) over () >= 1000 then round(100 * (sum(f.v) over () / sum(f.v0) over () - 1), 12) end
   from figure f
-  where f.v <> 0 or f.v0 <> 0
+  where (f.v <> 0 or f.v0 <> 0) and mart.knows_dataset(p_dataset)
 $$;
 comment on function mart.contribution_by_product(text, text, text, text, integer, integer) is 'What each product (cut to a number of digits) adds to the growth of a flow in a year on the year before, in percentage points that add up to the total; new and lost goods named. Like for like: months covered in both years. A code with fewer digits (a residual, TOTAL) stands for itself. No rows where no month is matched; NULL on a base below 1 000 USD. Partner null = all partners.';
 
@@ -91,6 +91,7 @@ language sql stable parallel safe as $$
     case when k.whole then round(100 * s.goods / nullif(s.total, 0), 12) end, case when k.whole then round(s.h, 12) end,
     case when k.whole and s.n > 1 then round((s.h - 1.0 / s.n) / (1 - 1.0 / s.n), 12) end
   from known k cross join sums s
+  where mart.knows_dataset(p_dataset)
 $$;
 comment on function mart.concentration_of_products(text, text, text, text, integer, integer) is 'Herfindahl index of the products (cut to a number of digits) of a flow in a calendar year. Goods alone: unspecified, national and confidential codes and residuals above the level stand in total_usd only, goods_pct says how much the index speaks of. NULL unless the whole year is covered. Partner null = all partners.';
 
@@ -127,7 +128,7 @@ language sql stable parallel safe as $$
     round(coalesce(m.usd, 0) / nullif(x.usd, 0), 12)
   from x full join m using (code)
 $$;
-comment on function mart.mirror_by_product(text, text, text, text, date, date, integer) is 'What the exporter and the importer say about the same goods (cut to a number of digits), in the periods both datasets cover: value, valuation as the rows say, who reports it, and the difference absolute, relative, symmetric and as a ratio. HS2 or HS4 over twelve months first: codes differ below. Datasets of different frequency give no rows.';
+comment on function mart.mirror_by_product(text, text, text, text, date, date, integer) is 'What the exporter and the importer say about the same goods (cut to a number of digits), in the periods both datasets cover: value, valuation as the rows say, who reports it, and the difference absolute, relative, symmetric and as a ratio. HS2 or HS4 over twelve months first: codes differ below. Datasets of different frequency give no rows, and so does one that is not loaded yet.';
 
 --changeset mart:comparative_advantage runOnChange:true splitStatements:false stripComments:false
 create or replace function mart.comparative_advantage(p_dataset text, p_reporter text, p_year integer, p_digits integer default 4, p_min_reporters integer default 100)
@@ -158,7 +159,7 @@ language sql stable parallel safe as $$
     case when n.reporters >= p_min_reporters then round(s.sx / nullif(s.sw, 0), 12) end,
     case when n.reporters >= p_min_reporters then round((s.sx / nullif(s.sw, 0) - 1) / (s.sx / nullif(s.sw, 0) + 1), 12) end, n.reporters
   from share s cross join n
-  where n.is_in
+  where n.is_in and mart.knows_dataset(p_dataset)
 $$;
 comment on function mart.comparative_advantage(text, text, integer, integer, integer) is 'Revealed comparative advantage (share of a product in the reporter''s exports over its share in the world''s) and its symmetric form (rca - 1) / (rca + 1), goods alone. The world is every reporter the dataset covers with all partners and products for the whole year; NULL where they are fewer than p_min_reporters, no rows where the reporter is not among them.';
 
@@ -184,6 +185,7 @@ language sql stable parallel safe as $$
   select k.whole, case when k.whole then s.n end, case when k.whole then s.x end, case when k.whole then s.m end, case when k.whole then s.gl end
   from known k
   cross join (select count(*)::int as n, sum(x) as x, sum(m) as m, round(1 - sum(abs(x - m)) / nullif(sum(x + m), 0), 12) as gl from good) s
+  where mart.knows_dataset(p_dataset)
 $$;
 comment on function mart.intra_industry_trade(text, text, text, integer, integer) is 'Grubel-Lloyd index of a year: 1 - sum |x - m| / sum (x + m) over goods cut to a number of digits (HS4 unless said). Mixes FOB exports and CIF imports. NULL unless both flows are covered for the whole year. Partner null = all partners.';
 

@@ -35,9 +35,10 @@ returns table (product_key integer, to_code text, method text, basis text, is_es
     case when row_number() over (partition by s.product_key order by s.weight_by_kg desc, s.to_code) = 1
       then array_remove(array_agg(s.weight_by_kg) over every_code, null) end
   from settled s
+  where mart.knows_edition(wanted)
   window every_code as (partition by s.product_key)
 $$;
-comment on function mart.product_in_edition(text) is 'Every product with the codes of the wanted edition it goes into: weights, how sure they are. XXXXXX = no table says where it goes.';
+comment on function mart.product_in_edition(text) is 'Every product with the codes of the wanted edition it goes into: weights, how sure they are. XXXXXX = no table says where it goes. An edition that is not in dw.dim_edition is refused.';
 
 create or replace function mart.allocated(amount numeric, weight numeric, all_weights numeric[]) returns numeric language sql immutable as $$
   -- The largest part, the one that knows all weights, takes what rounding leaves: the parts add up to the last digit.
@@ -60,6 +61,7 @@ language sql stable as $$
     mart.allocated(t.value_usd, p.weight_by_value, p.other_values), mart.allocated(t.net_weight_kg, p.weight_by_kg, p.other_kgs),
     mart.allocated(t.quantity, p.weight_by_kg, p.other_kgs), t.unit_code, t.load_key, t.part_key, t.source_row
   from mart.trade t join mart.product_in_edition(wanted) p using (product_key)
+  where mart.knows_edition(wanted)
 $$;
 comment on function mart.trade_in_edition(text) is 'Monthly exports and imports in the codes of one edition: mart.trade_in_edition(''H4''). The original code stays beside; parts of a figure add up to it to the last digit. is_estimated = the part was allocated. XXXXXX = no table says where the code goes; ask mart.edition_quality first. Filter one dataset_code.';
 
@@ -76,6 +78,7 @@ language sql stable as $$
     mart.allocated(t.value_usd, p.weight_by_value, p.other_values), mart.allocated(t.net_weight_kg, p.weight_by_kg, p.other_kgs),
     mart.allocated(t.quantity, p.weight_by_kg, p.other_kgs), t.unit_code, t.load_key, t.part_key, t.source_row
   from mart.trade_annual t join mart.product_in_edition(wanted) p using (product_key)
+  where mart.knows_edition(wanted)
 $$;
 comment on function mart.trade_annual_in_edition(text) is 'Annual exports and imports in the codes of one edition, as mart.trade_in_edition does for months.';
 
@@ -92,6 +95,7 @@ language sql stable as $$
     from (select dataset_code, 'M' as freq, year_no, reporter_code, flow_code, to_code, is_estimated, value_usd from mart.trade_in_edition(wanted)
           union all select dataset_code, 'A', year_no, reporter_code, flow_code, to_code, is_estimated, value_usd from mart.trade_annual_in_edition(wanted)) t
     group by 1, 2, 3, 4, 5) q
+  where mart.knows_edition(wanted)
 $$;
 comment on function mart.edition_quality(text) is 'How far a series in one edition can be trusted: which share of it was allocated, which share no table knows. is_usable = no more than 0.5 % is unknown.';
 

@@ -60,7 +60,7 @@ language sql stable parallel safe as $$
   from rated r
   left join chain own on own.y = r.y
   left join chain before on before.y = r.y - 1
-  where r.by_month = (p_by_month and (select monthly from in_year))
+  where r.by_month = (p_by_month and (select monthly from in_year)) and mart.knows_dataset(p_dataset)
   order by 1
 $$;
 comment on function mart.unit_value_index(text, text, text, text, integer, integer, boolean) is 'Unit value index of a flow by year, or by month: Laspeyres, Paasche and Fisher against the average of the year before (= 100), chained Fisher with the year before p_first_year = 100, and the volume index value / Fisher. Items are codes in one unit that stand on both sides; coverage_pct says what share of the value they are, is_grey where that is below 60 or unknown. NULL where the base year, or the year itself, is not covered as a whole; a missing link breaks the chain. Codes are matched by their number, edition_changed marks a year in which the edition changed between. FOB or CIF as the dataset reports. Partner null = all partners.';

@@ -129,9 +129,16 @@ final class ExplainScreen {
             page.say(
                     "",
                     (file.runId() == null ? file.feed() : file.feed() + "#" + file.runId()) + "  load " + file.loadKey()
-                            + "  edition " + file.edition() + "  " + file.status() + "  published "
+                            + "  edition " + file.edition() + "  " + status(file) + "  published "
                             + Say.time(file.publishedAt(), page.desk().zone()));
         }
+    }
+
+    /** A later edition that changed nothing leaves the figures where they are and makes their slices final. */
+    private static String status(SourceLine file) {
+        return file.sliceStatus().isEmpty() || file.sliceStatus().equals(file.status())
+                ? file.status()
+                : file.status() + ", its slices are " + file.sliceStatus() + " by now";
     }
 
     private void vintages() {

@@ -42,27 +42,48 @@ final class PlanScreen {
                         : "; " + Say.count(plan.superseded()) + " left alone, a newer edition is live")
                 + "\n");
         text.append(counts(plan));
+        values(text, plan.datasets());
         totals(text, plan.totals(), width);
         changes(text, plan.largest(), width, "Largest changes");
         return text.toString();
     }
 
     private static String counts(PlanCard plan) {
-        Grid grid = new Grid("", ">figures", ">value USD", "");
-        grid.row("new", Say.count(plan.fresh().figures()), signed(plan.fresh().usd()), "");
-        grid.row(
-                "changed",
-                Say.count(plan.changed().figures()),
-                signed(plan.changed().usd()),
-                plan.movedUsd().signum() == 0 ? "" : "moved in all " + Say.usd(plan.movedUsd()));
-        grid.row(
-                "withdrawn",
-                Say.count(plan.withdrawn().figures()),
-                signed(plan.withdrawn().usd()),
-                "");
-        grid.row("same", Say.count(plan.same().figures()), Say.usd(plan.same().usd()), "");
-        grid.row("net change", "", signed(plan.deltaUsd()), "");
-        return grid.text(" ");
+        return new Grid("", ">figures")
+                .row("new", Say.count(plan.fresh()))
+                .row("changed", Say.count(plan.changed()))
+                .row("withdrawn", Say.count(plan.withdrawn()))
+                .row("same", Say.count(plan.same()))
+                .text(" ");
+    }
+
+    /** Counts of figures may be added, their dollars not: those stand dataset by dataset. */
+    private static void values(StringBuilder text, List<PlanCard.DatasetPart> datasets) {
+        for (PlanCard.DatasetPart it : datasets) {
+            Grid grid = new Grid("", ">figures", ">value USD", "");
+            part(grid, "new", it.fresh(), "");
+            part(
+                    grid,
+                    "changed",
+                    it.changed(),
+                    it.movedUsd().signum() == 0 ? "" : "moved in all " + Say.usd(it.movedUsd()));
+            part(grid, "withdrawn", it.withdrawn(), "");
+            if (it.same().figures() > 0) {
+                grid.row(
+                        "same",
+                        Say.count(it.same().figures()),
+                        Say.usd(it.same().usd()),
+                        "");
+            }
+            grid.row("net change", "", signed(it.deltaUsd()), "");
+            text.append('\n').append(it.dataset()).append('\n').append(grid.text(" "));
+        }
+    }
+
+    private static void part(Grid grid, String kind, PlanCard.Part part, String beside) {
+        if (part.figures() > 0 || part.usd().signum() != 0) {
+            grid.row(kind, Say.count(part.figures()), signed(part.usd()), beside);
+        }
     }
 
     private static void totals(StringBuilder text, List<PlanCard.Total> totals, int width) {

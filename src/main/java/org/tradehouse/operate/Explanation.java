@@ -95,7 +95,12 @@ public record Explanation(
     public record MergedRow(
             int partKey, String sheet, int row, @Nullable BigDecimal valueUsd) {}
 
-    /** A file that facts come from. */
+    /**
+     * A file that facts come from.
+     *
+     * @param status of the load that published them
+     * @param sliceStatus of the slices they stand in: a later edition may have confirmed them; empty where none is current
+     */
     public record SourceLine(
             int loadKey,
             @Nullable Long runId,
@@ -106,6 +111,7 @@ public record Explanation(
             int loadNumber,
             LocalDate edition,
             String status,
+            String sliceStatus,
             Instant publishedAt,
             long figures,
             BigDecimal valueUsd) {}

@@ -130,7 +130,15 @@ final class FigureEvidence {
         return rows.list(
                 """
                 select v.*, f.archive_path, %s, l.load_no, l.edition_date, l.release_status, l.feed, l.source_name, trim(l.source_sha256) as sha256, l.published_at
-                from (select v.source_load_key as load_key, count(*) as n, sum(v.value_usd) as usd from mart.explain_vintages v where %s group by 1) v
+                from (
+                  select g.load_key, sum(g.n)::bigint as n, sum(g.usd) as usd,
+                    coalesce(string_agg(distinct k.release_status, ' and ' order by k.release_status) filter (where g.is_current), '') as slice_status
+                  from (
+                    select v.source_load_key as load_key, v.dataset_key, v.reporter_country_key, v.flow_key, v.from_date, v.to_date, v.scope_key, v.is_current,
+                      count(*) as n, sum(v.value_usd) as usd from mart.explain_vintages v where %s group by 1, 2, 3, 4, 5, 6, 7, 8) g
+                  left join dw.coverage k on (k.dataset_key, k.reporter_key, k.flow_key, k.from_date, k.to_date, k.scope_key)
+                    = (g.dataset_key, g.reporter_country_key, g.flow_key, g.from_date, g.to_date, g.scope_key)
+                  group by 1) v
                 join dw.dim_load l using (load_key) left join ops.source_file f on f.feed = l.feed and f.sha256 = l.source_sha256
                 order by n desc, v.load_key limit 20""".formatted(RUN.formatted("v"), figures),
                 row -> new SourceLine(
@@ -143,6 +151,7 @@ final class FigureEvidence {
                         (int) row.whole("load_no"),
                         row.date("edition_date"),
                         row.text("release_status"),
+                        row.text("slice_status"),
                         row.instant("published_at"),
                         row.whole("n"),
                         row.exact("usd")));

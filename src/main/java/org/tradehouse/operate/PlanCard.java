@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What publishing would have changed when it was planned; dollars are of exports and imports.
+ * What publishing would have changed when it was planned: figures in all, dollars dataset by dataset, because datasets are
+ * never added.
  *
  * @param fresh figures that are new
- * @param deltaUsd net change
- * @param movedUsd changes of published slices regardless of sign
  * @param slices slices that would be published
  * @param superseded slices left alone because a newer edition is live
+ * @param datasets none of a plan that an older version kept
  * @param largest the figures of published slices that move most
  */
 public record PlanCard(
@@ -21,17 +21,31 @@ public record PlanCard(
         String fileName,
         String edition,
         Instant madeAt,
-        Part fresh,
-        Part changed,
-        Part withdrawn,
-        Part same,
-        BigDecimal deltaUsd,
-        BigDecimal movedUsd,
+        long fresh,
+        long changed,
+        long withdrawn,
+        long same,
         long slices,
         long superseded,
+        List<DatasetPart> datasets,
         List<Total> totals,
         List<Change> largest,
         List<RunCard.FindingLine> findings) {
+
+    /**
+     * The figures of one dataset and their dollars, of exports and imports.
+     *
+     * @param deltaUsd net change
+     * @param movedUsd changes of published slices regardless of sign
+     */
+    public record DatasetPart(
+            String dataset,
+            Part fresh,
+            Part changed,
+            Part withdrawn,
+            Part same,
+            BigDecimal deltaUsd,
+            BigDecimal movedUsd) {}
 
     /** So many figures and their value, or the change of it. */
     public record Part(long figures, BigDecimal usd) {}

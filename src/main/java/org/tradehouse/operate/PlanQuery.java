@@ -13,6 +13,7 @@ final class PlanQuery {
     }
 
     Optional<PlanCard> plan(RunLine run) throws SQLException {
+        List<PlanCard.DatasetPart> datasets = datasets(run.runId());
         List<PlanCard.Total> totals = totals(run.runId());
         List<PlanCard.Change> largest = largest(run.runId());
         List<RunCard.FindingLine> findings = findings(run.runId());
@@ -20,11 +21,8 @@ final class PlanQuery {
                 """
                 select p.made_at, coalesce(l.edition_date::text, '') as edition,
                   (p.plan ->> 'fresh')::bigint as fresh, (p.plan ->> 'changed')::bigint as changed, (p.plan ->> 'withdrawn')::bigint as withdrawn,
-                  (p.plan ->> 'same')::bigint as same, (p.plan ->> 'deltaUsd')::numeric as delta_usd,
-                  (p.plan ->> 'slices')::bigint as slices, (p.plan ->> 'superseded')::bigint as superseded,
-                  v.fresh as fresh_usd, v.changed as changed_usd, v.withdrawn as withdrawn_usd, v.same as same_usd, v.moved as moved_usd
-                from ops.plan p join ops.run r using (run_id) left join ops.load l on l.load_key = r.load_key,
-                  jsonb_to_record(p.plan -> 'values') as v (fresh numeric, changed numeric, withdrawn numeric, same numeric, moved numeric)
+                  (p.plan ->> 'same')::bigint as same, (p.plan ->> 'slices')::bigint as slices, (p.plan ->> 'superseded')::bigint as superseded
+                from ops.plan p join ops.run r using (run_id) left join ops.load l on l.load_key = r.load_key
                 where p.run_id = ?""",
                 row -> new PlanCard(
                         run.runId(),
@@ -32,18 +30,40 @@ final class PlanQuery {
                         run.fileName(),
                         row.text("edition"),
                         row.instant("made_at"),
-                        new PlanCard.Part(row.whole("fresh"), row.exact("fresh_usd")),
-                        new PlanCard.Part(row.whole("changed"), row.exact("changed_usd")),
-                        new PlanCard.Part(row.whole("withdrawn"), row.exact("withdrawn_usd")),
-                        new PlanCard.Part(row.whole("same"), row.exact("same_usd")),
-                        row.exact("delta_usd"),
-                        row.exact("moved_usd"),
+                        row.whole("fresh"),
+                        row.whole("changed"),
+                        row.whole("withdrawn"),
+                        row.whole("same"),
                         row.whole("slices"),
                         row.whole("superseded"),
+                        datasets,
                         totals,
                         largest,
                         findings),
                 run.runId());
+    }
+
+    private List<PlanCard.DatasetPart> datasets(long run) throws SQLException {
+        return rows.list(
+                """
+                select t.*, t."freshUsd" + t."changedUsd" + t."withdrawnUsd" as "deltaUsd"
+                from ops.plan p, jsonb_to_recordset(case jsonb_typeof(p.plan -> 'values') when 'array' then p.plan -> 'values' else '[]' end) as t (
+                  dataset text, fresh bigint, changed bigint, withdrawn bigint, same bigint,
+                  "freshUsd" numeric, "changedUsd" numeric, "withdrawnUsd" numeric, "sameUsd" numeric, "movedUsd" numeric)
+                where p.run_id = ?""",
+                row -> new PlanCard.DatasetPart(
+                        row.text("dataset"),
+                        part(row, "fresh"),
+                        part(row, "changed"),
+                        part(row, "withdrawn"),
+                        part(row, "same"),
+                        row.exact("deltaUsd"),
+                        row.exact("movedUsd")),
+                run);
+    }
+
+    private static PlanCard.Part part(Rows.Row row, String kind) throws SQLException {
+        return new PlanCard.Part(row.whole(kind), row.exact(kind + "Usd"));
     }
 
     private List<PlanCard.Total> totals(long run) throws SQLException {

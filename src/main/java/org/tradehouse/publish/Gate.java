@@ -45,17 +45,20 @@ final class Gate {
         return planned(overlaps(), List.of(), List.of());
     }
 
+    /** Counts and hash are of all datasets together, dollars of one dataset each. */
     private Plan planned(List<Finding> findings, List<Plan.Total> totals, List<Plan.Change> largest)
             throws SQLException {
-        return sql.list("""
+        var lines = sql.list("""
                 with d as (
                   select slice_no, kind, flow_key, status_key, count(*) as n, sum(delta_usd) as delta_usd, sum(old_usd) as old_usd, sum(abs(delta_usd)) as moved_usd,
                     bit_xor(hash_numeric_extended(delta_usd, 7)) as mix from moved group by 1, 2, 3, 4
                   union all select slice_no, 'new', flow_key, status_key, sum(n)::bigint, sum(value_usd), 0, 0, 0 from published where is_new group by 1, 2, 3, 4),
-                g as (select d.*, s.row_kind <> 'rounding' as is_figure, d.flow_key in (1, 2) as is_turnover from d join dw.dim_status s using (status_key))
-                select coalesce(sum(n) filter (where kind = 'new' and is_figure), 0) as fresh, coalesce(sum(n) filter (where kind = 'changed' and is_figure), 0) as changed,
+                g as (
+                  select d.*, e.dataset_code, s.row_kind <> 'rounding' as is_figure, d.flow_key in (1, 2) as is_turnover
+                  from d join dw.dim_status s using (status_key) join slice z using (slice_no) join dw.dim_dataset e on e.dataset_key = z.dataset_key)
+                select coalesce(dataset_code, '') as dataset_code,
+                  coalesce(sum(n) filter (where kind = 'new' and is_figure), 0) as fresh, coalesce(sum(n) filter (where kind = 'changed' and is_figure), 0) as changed,
                   coalesce(sum(n) filter (where kind = 'withdrawn' and is_figure), 0) as withdrawn, coalesce(sum(n) filter (where kind = 'same' and is_figure), 0) as same,
-                  coalesce(sum(delta_usd) filter (where is_turnover), 0) as delta_usd,
                   md5(coalesce(string_agg(concat_ws(' ', slice_no, kind, status_key, n, delta_usd, mix), ',' order by slice_no, kind, status_key, flow_key) filter (where kind <> 'same'), '')) as hash,
                   coalesce(sum(delta_usd) filter (where kind = 'new' and is_turnover), 0) as new_usd,
                   coalesce(sum(delta_usd) filter (where kind = 'changed' and is_turnover), 0) as changed_usd,
@@ -64,29 +67,41 @@ final class Gate {
                   coalesce(sum(moved_usd) filter (where is_turnover), 0) as moved_usd,
                   (select count(*) from ops.load_slice where load_key = $load and fate = 'publish') as slices,
                   (select count(*) from ops.load_slice where load_key = $load and fate = 'superseded') as superseded
-                from g""", row -> plan(row, findings, totals, largest)).get(0);
+                from g group by grouping sets ((), (dataset_code)) order by grouping(dataset_code) desc, dataset_code""", Gate::line);
+        var all = lines.get(0);
+        return new Plan(
+                all.values.fresh(),
+                all.values.changed(),
+                all.values.withdrawn(),
+                all.values.same(),
+                all.slices,
+                all.superseded,
+                all.hash,
+                findings,
+                lines.stream().skip(1).map(Line::values).toList(),
+                totals,
+                largest);
     }
 
-    private static Plan plan(ResultSet row, List<Finding> findings, List<Plan.Total> totals, List<Plan.Change> largest)
-            throws SQLException {
-        return new Plan(
-                row.getLong("fresh"),
-                row.getLong("changed"),
-                row.getLong("withdrawn"),
-                row.getLong("same"),
-                row.getBigDecimal("delta_usd"),
-                row.getLong("slices"),
-                row.getLong("superseded"),
-                row.getString("hash"),
-                findings,
+    /** One dataset, or all of them: then its dollars say nothing. */
+    private record Line(Plan.Values values, long slices, long superseded, String hash) {}
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(
                 new Plan.Values(
+                        row.getString("dataset_code"),
+                        row.getLong("fresh"),
+                        row.getLong("changed"),
+                        row.getLong("withdrawn"),
+                        row.getLong("same"),
                         row.getBigDecimal("new_usd"),
                         row.getBigDecimal("changed_usd"),
                         row.getBigDecimal("withdrawn_usd"),
                         row.getBigDecimal("same_usd"),
                         row.getBigDecimal("moved_usd")),
-                totals,
-                largest);
+                row.getLong("slices"),
+                row.getLong("superseded"),
+                row.getString("hash"));
     }
 
     /** Semantics 5.1: nothing outside a scope is touched, an overlap with a different live scope is a hold. */

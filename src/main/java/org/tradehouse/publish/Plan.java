@@ -14,11 +14,10 @@ import org.tradehouse.load.Severity;
  * @param changed figures with another value or status
  * @param withdrawn figures the file no longer has
  * @param same figures that stay as they are
- * @param deltaUsd change of exports and imports together, in dollars
  * @param slices slices that would be published
  * @param superseded slices left alone because a newer edition is live
  * @param hash equal for equal plans; a held load is approved only while it stays so
- * @param values the money behind the four counts
+ * @param values the money behind the four counts, dataset by dataset: it is never added over them
  * @param totals what the file states at the top, by flow, beside what would be stored
  * @param largest the figures of published slices that move most, none of a first load
  */
@@ -27,24 +26,37 @@ public record Plan(
         long changed,
         long withdrawn,
         long same,
-        BigDecimal deltaUsd,
         long slices,
         long superseded,
         String hash,
         List<Finding> findings,
-        Values values,
+        List<Values> values,
         List<Total> totals,
         List<Change> largest) {
 
     /**
-     * Dollars of exports and imports.
+     * The figures of one dataset and their dollars, of exports and imports.
      *
-     * @param changed net change of the changed figures
-     * @param withdrawn what is lost with the withdrawn ones, negative
-     * @param moved all changes of published slices regardless of sign
+     * @param changedUsd net change of the changed figures
+     * @param withdrawnUsd what is lost with the withdrawn ones, negative
+     * @param movedUsd all changes of published slices regardless of sign
      */
     public record Values(
-            BigDecimal fresh, BigDecimal changed, BigDecimal withdrawn, BigDecimal same, BigDecimal moved) {}
+            String dataset,
+            long fresh,
+            long changed,
+            long withdrawn,
+            long same,
+            BigDecimal freshUsd,
+            BigDecimal changedUsd,
+            BigDecimal withdrawnUsd,
+            BigDecimal sameUsd,
+            BigDecimal movedUsd) {
+        /** Change of exports and imports together. */
+        public BigDecimal deltaUsd() {
+            return freshUsd.add(changedUsd).add(withdrawnUsd);
+        }
+    }
 
     /**
      * The totals of one dataset and flow.

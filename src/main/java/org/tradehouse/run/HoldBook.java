@@ -47,7 +47,7 @@ final class HoldBook {
                         "changed", plan.changed(),
                         "withdrawn", plan.withdrawn(),
                         "same", plan.same(),
-                        "delta_usd", plan.deltaUsd(),
+                        "values", plan.values(),
                         "slices", plan.slices(),
                         "superseded", plan.superseded())),
                 plan.hash(),

@@ -31,7 +31,6 @@ final class PlanBook {
         said.put("changed", plan.changed());
         said.put("withdrawn", plan.withdrawn());
         said.put("same", plan.same());
-        said.put("deltaUsd", plan.deltaUsd());
         said.put("slices", plan.slices());
         said.put("superseded", plan.superseded());
         said.put("values", plan.values());

@@ -158,12 +158,13 @@ public final class Runs implements AutoCloseable {
             attempt.load(undo, true);
             runs.load(attempt.runId(), undo.key());
             runs.step(attempt.runId(), "publish");
+            Undoing undoing = new Undoing(database, batches.transactions(), attempt);
             try {
-                new Undoing(database, batches.transactions(), attempt).undo(load, reason);
+                undoing.undo(load, reason);
             } finally {
                 loads.forget(undo.key());
             }
-            attempt.headline("undid run " + run.runId() + ": its slices show what they showed before");
+            attempt.headline("undid run " + run.runId() + undoing.outcome());
             return RunState.DONE;
         });
     }
@@ -417,7 +418,14 @@ public final class Runs implements AutoCloseable {
                             : "tradehouse load " + run.feed() + " FILE");
         }
         Load load = loads.load(key).orElseThrow().load();
-        return Objects.requireNonNull(loads.newest(load.feed(), load.sha256()));
+        KnownLoad newest = loads.newest(load.feed(), load.sha256());
+        if (newest == null) {
+            throw new LoadException(
+                    "TH-4014",
+                    "run " + run.runId() + " was a plan: its file was never loaded, and nothing of it waits",
+                    "tradehouse load " + run.feed() + " FILE");
+        }
+        return newest;
     }
 
     private HoldBook.Held held(RunBook.Known run, KnownLoad known, String who) {
@@ -430,8 +438,8 @@ public final class Runs implements AutoCloseable {
             String waits = run.feed() + "#" + held.runId();
             throw new LoadException(
                     "TH-4016",
-                    "run " + run.runId() + " waits no more: its file was loaded again, and what waits now is what run "
-                            + waits + " would publish",
+                    "run " + run.runId() + " " + notWaiting(run) + ", and what waits now is what run " + waits
+                            + " would publish",
                     "tradehouse why " + waits);
         }
         if (held.startedBy().equals(who)) {
@@ -441,6 +449,16 @@ public final class Runs implements AutoCloseable {
                     "ask another steward: tradehouse approve " + run.feed() + "#" + held.runId());
         }
         return held;
+    }
+
+    /** Why a run does not wait while another one with its file does. */
+    private static String notWaiting(RunBook.Known run) {
+        return switch (run.state()) {
+            case HELD -> "waits no more: its file was loaded again";
+            case DENIED -> "was denied: its file was loaded again";
+            case PLANNED -> "was a plan and never waited: its file was loaded beside it";
+            default -> "never waited, it ended as " + run.state().text() + ": its file was loaded more than once";
+        };
     }
 
     private void join(Attempt attempt) {

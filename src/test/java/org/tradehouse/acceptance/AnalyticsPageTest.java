@@ -40,7 +40,7 @@ class AnalyticsPageTest {
                               and (viewname like 'turnover%' or viewname like 'mirror%' or viewname like 'share%' or viewname like '%concentration%' or viewname like 'contribution%'
                                 or viewname in ('growth', 'unit_value', 'coverage_calendar', 'coverage_year', 'target_progress'))
                             union select proname from pg_proc where pronamespace = 'mart'::regnamespace and obj_description(oid) not like '%Body of%'
-                              and proname not like '%_as_of' and proname not in ('names_dataset', 'periods_covered', 'product_in_edition', 'allocated')"""))
+                              and proname not like '%_as_of' and proname not in ('names_dataset', 'knows_dataset', 'knows_edition', 'periods_covered', 'product_in_edition', 'allocated')"""))
                     .hasSizeGreaterThan(22)
                     .allSatisfy(name ->
                             assertThat(page).contains("mart." + name.replaceFirst("_year$|_ytd$|_r12$|_half$", "")));

@@ -206,6 +206,23 @@ class BadInputTest {
     }
 
     @Test
+    void aRunThatNeverWaitedIsNotSaidToWaitNoMore() throws IOException {
+        Path file = write(
+                "planned.csv",
+                (HEADER + GOOD).replace("\n", ",9\n").replace("Code,9", "Code,Bonus"),
+                StandardCharsets.UTF_8);
+        Result plan = loading.act()
+                .plan("un-comtrade-2012", file, Map.of(), false, "tester", org.tradehouse.run.Progress.NONE);
+        refused(approve(plan), "TH-4014", "run " + plan.runId() + " was a plan", "nothing of it waits");
+        var waiting = load("un-comtrade-2012", file, Map.of());
+        held(waiting, "TH-1021", "the column 'Bonus'");
+        Result decided = approve(plan);
+        refused(decided, "TH-4016", "run " + plan.runId() + " was a plan and never waited", run(waiting));
+        assertThat(decided.headline()).doesNotContain("no more");
+        last = null;
+    }
+
+    @Test
     void aDecisionWithoutAReasonIsNone() throws IOException {
         Path file = write(
                 "why.csv",

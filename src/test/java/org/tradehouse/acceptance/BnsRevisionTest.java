@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradehouse.operate.Look;
+import org.tradehouse.operate.PlanCard;
 import org.tradehouse.operate.Result;
 import org.tradehouse.operate.RevisionCard;
 import org.tradehouse.operate.RevisionLine;
@@ -103,6 +104,22 @@ class BnsRevisionTest {
                         loading.asked(
                                 "select sum(new_rows), sum(changed_rows), sum(withdrawn_rows), sum(same_rows), sum(delta_usd) from mart.revision where from_date = '2019-01-01' and vintage_no = 2"))
                 .containsExactly("0|0|0|316|0.000");
+    }
+
+    @Test
+    void aPlanOfTheRealEditionOf2019NeverAddsItsYearsToItsYearToDate() throws SQLException {
+        assumeTrue(Files.isDirectory(SAMPLES), "no real files at " + SAMPLES);
+        Path file = SAMPLES.resolve("kz-bns/bns_trade_by_country_2019.xls");
+        Result result = loading.act().plan(FEED, file, Map.of(), false, "aidos", Progress.NONE);
+        try (Connection connection = loading.database().loader()) {
+            Look look = new Look(connection, Clock.systemUTC());
+            PlanCard plan = look.plan(look.run(Long.toString(result.runId()))).orElseThrow();
+            assertThat(plan.fresh()).isEqualTo(936);
+            assertThat(plan.datasets())
+                    .extracting(it -> it.dataset() + " " + it.fresh().figures() + " " + text(it.deltaUsd()))
+                    .containsExactly(
+                            "KZ_BNS/A/HS/TOTAL×country 620 192544635400", "KZ_BNS/C/HS/TOTAL×country 316 97774894600");
+        }
     }
 
     @Test

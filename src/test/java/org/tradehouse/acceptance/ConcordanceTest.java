@@ -1,6 +1,7 @@
 package org.tradehouse.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -196,6 +197,22 @@ class ConcordanceTest {
                         "999999|999999|1.000|certain");
         assertThat(loading.asked("select count(*) from mart.trade_in_edition('H5')"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void anEditionNobodyKnowsIsRefusedWithThoseThatAreKnown() throws IOException {
+        figure("H6", "020110", 12, 1);
+        for (String edition : List.of("'HS2017'", "'h5'", "null")) {
+            for (String function :
+                    List.of("trade_in_edition", "trade_annual_in_edition", "edition_quality", "product_in_edition")) {
+                assertThatThrownBy(() -> loading.asked("select count(*) from mart." + function + "(" + edition + ")"))
+                        .hasStackTraceContaining(edition + " is no edition that is known: H0 = HS 1988/1992, ")
+                        .hasStackTraceContaining("H5 = HS 2017")
+                        .hasStackTraceContaining("Next: say the edition by its code");
+            }
+        }
+        assertThat(loading.asked("select count(*) from mart.trade_annual_in_edition('H5')"))
+                .containsExactly("1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tradehouse.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,9 +233,23 @@ class IndicatorsTest {
     }
 
     @Test
-    void aDatasetThatIsNotLoadedAnswersNothingAndAFlowThatIsNoneIsNamed() {
-        assertThat(STAR.ask("select * from mart.contribution_by_product('NO/A/HS/4×country', 'KZ', null, 'X', 2022)"))
-                .isEmpty();
+    void aDatasetNobodyLoadedIsNamed() {
+        for (String call : List.of(
+                "contribution_by_product(%s, 'KZ', null, 'X', 2022)",
+                "concentration_of_products(%s, 'KZ', null, 'X', 2022)",
+                "comparative_advantage(%s, 'KZ', 2022)",
+                "intra_industry_trade(%s, 'KZ', null, 2022)",
+                "unit_value_index(%s, 'KZ', null, 'X', 2022, 2022)")) {
+            assertThatThrownBy(() -> STAR.ask("select * from mart." + call.formatted("'NO/A/HS/4×country'")))
+                    .hasMessageContaining("'NO/A/HS/4×country' is no dataset of this warehouse")
+                    .hasMessageContaining("Next: select dataset_code from mart.coverage");
+            assertThatThrownBy(() -> STAR.ask("select count(*) from mart." + call.formatted("'NO/A'")))
+                    .hasMessageContaining("'NO/A' is no dataset of this warehouse");
+        }
+    }
+
+    @Test
+    void aMirrorWithADatasetThatIsNotLoadedAnswersNothingAndAFlowThatIsNoneIsNamed() {
         assertThat(STAR.ask("select * from mart.mirror_by_product('NO/A/HS/4×country', '" + GOODS
                         + "', 'KZ', 'CN', '2022-01-01', '2022-12-31')"))
                 .isEmpty();

@@ -153,6 +153,19 @@ class CorrectionTest {
     }
 
     @Test
+    void undoingTheRunThatRetiredACorrectionSaysThatNothingChanged() {
+        propose("110");
+        as("dana", "correction", "approve", "1");
+        as("aidos", "correction", "retire", "1", "--reason", "the letter was wrong");
+        Typed undone = as("aidos", "undo", "un-comtrade-2012");
+        assertThat(undone.exit()).as(undone.said()).isZero();
+        assertThat(china()).isEqualTo("100 of 100");
+        assertThat(undone.out())
+                .contains("0 new, 0 changed, 0 withdrawn", "no figure changed", "corrections", "tradehouse correction")
+                .doesNotContain("showed before");
+    }
+
+    @Test
     void theCommandThatProposesItAnewCanBeTypedAsItStands() {
         propose("1234567.5");
         assertThat(as("aidos", "correction", "retire", "1", "--reason", "a typing error")

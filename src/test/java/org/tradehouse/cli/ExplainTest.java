@@ -99,6 +99,20 @@ class ExplainTest {
     }
 
     @Test
+    void theFileSaysWhereItsSlicesHaveAnotherStatusThanItsLoad() throws IOException {
+        String text = COMTRADE + "2009,643,1,0,H3,TOTAL,1,,,7,0\n2009,643,1,156,H3,TOTAL,1,,,7,0\n";
+        load("un-comtrade-2012", "early.csv", text, "--set", "edition-date=2024-01-01");
+        assertThat(out("explain", "RU", "CN", "2009")).contains("edition 2024-01-01  unknown  published");
+        database.execute("update dw.coverage set release_status = 'final' where from_date = '2009-01-01'");
+        assertThat(out("explain", "RU", "CN", "2009"))
+                .contains("edition 2024-01-01  unknown, its slices are final by now  published");
+        assertThat(json("explain", "RU", "CN", "2009")
+                        .at("/explanation/sources/0/slice_status")
+                        .asString())
+                .isEqualTo("final");
+    }
+
+    @Test
     void aFigureIsLedBackToItsCellItsFileAndItsVintages() {
         assertThat(out("explain", "KZ", "CN", "2010", "--rows")).isEqualTo("""
                         UN_COMTRADE_2012/A/HS/TOTAL×country  2010

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,19 @@ class AskTest {
                     assertThat(refusal).hasMessageContaining("datasets are never added");
                     assertThat(refusal.nextStep()).startsWith("add where dataset_code = '...'");
                 });
+    }
+
+    @Test
+    void anArgumentThatNamesNothingIsRefusedWithWhereToLook() {
+        for (String call :
+                List.of("product_in_edition('h5')", "concentration_of_products('h5', 'KZ', null, 'X', 2022)")) {
+            assertThatThrownBy(() -> ask("select * from mart." + call))
+                    .isInstanceOfSatisfying(LoadException.class, refusal -> {
+                        assertThat(refusal.code()).isEqualTo("TH-5021");
+                        assertThat(refusal).hasMessageContaining("'h5' is no ");
+                        assertThat(refusal.nextStep()).matches("say the edition .*|select dataset_code .*");
+                    });
+        }
     }
 
     @Test

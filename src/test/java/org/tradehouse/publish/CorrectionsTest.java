@@ -111,7 +111,7 @@ class CorrectionsTest {
         var plan = publish(COMTRADE, edition("2024-01-01", "60"));
         assertThat(plan.changed()).isEqualTo(1);
         assertThat(plan.same()).isEqualTo(2);
-        assertThat(plan.deltaUsd()).isEqualByComparingTo("6");
+        assertThat(plan.values().get(0).deltaUsd()).isEqualByComparingTo("6");
         assertThat(kazakhstan()).containsExactly("66 reported 60 corrected");
         assertThat(slice()).containsExactly("106 + 0 - 6 = 100");
         assertThat(effects()).containsExactly("60 -> 66");

@@ -125,10 +125,10 @@ class RevisionTest {
     void aPlanSaysWhatPublishingWouldChange() throws Exception {
         publish(COMTRADE, first());
         var plan = publish(COMTRADE, second());
-        assertThat(plan.values().fresh()).isEqualByComparingTo("11");
-        assertThat(plan.values().changed()).isEqualByComparingTo("4");
-        assertThat(plan.values().withdrawn()).isEqualByComparingTo("-10");
-        assertThat(plan.values().same()).isEqualByComparingTo("30");
+        assertThat(plan.values().get(0).freshUsd()).isEqualByComparingTo("11");
+        assertThat(plan.values().get(0).changedUsd()).isEqualByComparingTo("4");
+        assertThat(plan.values().get(0).withdrawnUsd()).isEqualByComparingTo("-10");
+        assertThat(plan.values().get(0).sameUsd()).isEqualByComparingTo("30");
         assertThat(plan.largest())
                 .extracting(it -> it.kind() + " " + it.partner())
                 .containsExactly("new TJ", "withdrawn UZ", "changed KZ");
