@@ -136,7 +136,11 @@ public final class Benchmark implements Callable<Integer> {
                         months.revision(),
                         months.again(),
                         months.deleteAndCopy(),
-                        months.questions(root().resolve("sql/questions")))
+                        new Star(
+                                setting,
+                                largeRows,
+                                root().resolve("src/jmh/sql/star.sql"),
+                                root().resolve("sql/questions")))
                 .filter(it -> only.isEmpty() || only.contains(it.name()))
                 .toList();
     }

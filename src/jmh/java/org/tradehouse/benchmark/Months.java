@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.postgresql.PGConnection;
 import org.tradehouse.database.Database;
@@ -148,41 +147,6 @@ final class Months {
                 return Map.of();
             }
         };
-    }
-
-    /** The questions BI asks, each a second time, as who may only read. */
-    Contender questions(Path folder) {
-        return new OfMonth("questions", "the questions of BI on the large warehouse") {
-            @Override
-            public String skipped() {
-                return Files.isDirectory(folder) ? "" : "there are no questions in sql/questions";
-            }
-
-            @Override
-            public Map<String, Meter.Used> run(String database) throws Exception {
-                Map<String, Meter.Used> steps = new LinkedHashMap<>();
-                try (Database opened = setting.server.open(warehouse);
-                        Connection reader = opened.connect(Database.Role.READER);
-                        var files = Files.list(folder)) {
-                    for (Path question : files.filter(it -> it.toString().endsWith(".sql"))
-                            .sorted()
-                            .toList()) {
-                        String sql = Files.readString(question);
-                        ask(reader, sql);
-                        Meter.Mark start = setting.meter.mark();
-                        ask(reader, sql);
-                        steps.put(question.getFileName().toString(), setting.meter.since(start));
-                    }
-                }
-                return steps;
-            }
-        };
-    }
-
-    private static void ask(Connection reader, String sql) throws SQLException {
-        try (var statement = reader.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static org.postgresql.copy.CopyManager copies(Connection connection) throws SQLException {

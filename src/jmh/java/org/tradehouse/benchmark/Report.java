@@ -1,6 +1,7 @@
 package org.tradehouse.benchmark;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -145,6 +146,8 @@ final class Report {
                         goal("revised month, times delete and COPY", 1.5, "month", "", "month-copy"),
                         goal("the same month again, times delete and COPY", 0.5, "month-again", "", "month-copy"),
                         goal("ten times the rows, times the time", 11, "growth", "", "job"),
+                        goal("the slowest of the questions of BI, seconds", 2, slowest(1)),
+                        goal("the slowest but three of the questions of BI, seconds", 0.3, slowest(4)),
                         goal("resident memory of a load with -Xmx256m, CSV, MB", 512, peakMegabytes("memory-csv")),
                         goal("resident memory of a load with -Xmx256m, XLSX, MB", 512, peakMegabytes("memory-sheet")))
                 .filter(it -> !Double.isNaN(it.measured))
@@ -167,6 +170,18 @@ final class Report {
     private double peakMegabytes(String name) {
         List<Meter.Used> runs = runs(name, Memory.RESIDENT);
         return runs.isEmpty() ? Double.NaN : heap(runs) / 1e6;
+    }
+
+    /** The seconds of one question, counted from the slowest; NaN where they were not asked. */
+    private double slowest(int place) {
+        return all.stream()
+                .filter(it -> it.name().equals("questions"))
+                .flatMap(it -> it.steps().values().stream())
+                .map(runs -> median(runs, Meter.Used::seconds))
+                .sorted(Comparator.reverseOrder())
+                .skip(place - 1L)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private double stageCpu() {

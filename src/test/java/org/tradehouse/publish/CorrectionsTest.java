@@ -4,42 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradehouse.database.TestDatabase;
+import org.tradehouse.database.LoaderSession;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.feed.Feeds;
 import org.tradehouse.load.Finding;
 import org.tradehouse.settle.Settlement;
 import org.tradehouse.settle.StagedRows;
 
-class CorrectionsTest {
+class CorrectionsTest extends LoaderSession {
     private static final Feed COMTRADE = Feeds.in(Path.of("jobs")).named("un-comtrade");
     private static final Feed BNS = Feeds.in(Path.of("jobs")).named("kz-bns-trade-by-country");
     private static final Feed GACC = Feeds.in(Path.of("jobs")).named("cn-gacc-query-zh");
     private static final String YEARS = "UN_COMTRADE/A/HS/TOTAL×country";
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void connect() throws Exception {
-        database = TestDatabase.fresh();
-        connection = database.loader();
-        connection.setAutoCommit(false);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        connection.rollback();
-        connection.close();
-        database.close();
-    }
 
     private Plan publish(Feed feed, StagedRows rows) throws Exception {
         rows.done();
@@ -75,17 +55,6 @@ class CorrectionsTest {
                 "\"reporter\": \"CN\", \"partner\": \"KZ\", \"flow\": \"M\", \"from\": \"2022-01-01\", \"to\": \"2022-12-31\"",
                 "60",
                 "66");
-    }
-
-    private List<String> list(String sql) throws Exception {
-        var found = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                found.add(result.getString(1));
-            }
-        }
-        return found;
     }
 
     private List<String> kazakhstan() throws Exception {

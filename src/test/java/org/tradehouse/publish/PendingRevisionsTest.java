@@ -3,15 +3,11 @@ package org.tradehouse.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradehouse.database.TestDatabase;
+import org.tradehouse.database.LoaderSession;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.feed.Feeds;
 import org.tradehouse.load.Finding;
@@ -21,25 +17,9 @@ import org.tradehouse.settle.StagedRows;
 import org.tradehouse.trade.Field;
 
 /** Years, half-years, quarters and spans that their months do not make are said, and nothing of them is changed. */
-class PendingRevisionsTest {
+class PendingRevisionsTest extends LoaderSession {
     private static final Feed COMTRADE = Feeds.in(Path.of("jobs")).named("un-comtrade");
     private static final Feed BNS = Feeds.in(Path.of("jobs")).named("kz-bns-trade-by-country");
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void connect() throws Exception {
-        database = TestDatabase.fresh();
-        connection = database.loader();
-        connection.setAutoCommit(false);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        connection.rollback();
-        connection.close();
-        database.close();
-    }
 
     private StagedRows staged(Feed feed, String edition) throws Exception {
         return new StagedRows(connection, feed.name(), LocalDate.parse(edition));
@@ -86,17 +66,6 @@ class PendingRevisionsTest {
     private List<String> period(String edition, String period, int kazakhstan, int russia, String status)
             throws Exception {
         return publish(COMTRADE, imports(staged(COMTRADE, edition), period, kazakhstan, russia), status);
-    }
-
-    private List<String> list(String sql) throws Exception {
-        var found = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                found.add(result.getString(1));
-            }
-        }
-        return found;
     }
 
     private List<String> pending() throws Exception {

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradehouse.database.TestDatabase;
+import org.tradehouse.database.LoaderSession;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.feed.Feeds;
 import org.tradehouse.load.LoadException;
@@ -20,26 +16,10 @@ import org.tradehouse.settle.Settlement;
 import org.tradehouse.settle.StagedRows;
 import org.tradehouse.trade.Field;
 
-class PublicationTest {
+class PublicationTest extends LoaderSession {
     private static final Feed COMTRADE = Feeds.in(Path.of("jobs")).named("un-comtrade");
     private static final Feed GACC = Feeds.in(Path.of("jobs")).named("cn-gacc-query-zh");
     private static final Feed BNS = Feeds.in(Path.of("jobs")).named("kz-bns-trade-by-country");
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void connect() throws Exception {
-        database = TestDatabase.fresh();
-        connection = database.loader();
-        connection.setAutoCommit(false);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        connection.rollback();
-        connection.close();
-        database.close();
-    }
 
     private StagedRows staged(Feed feed, String edition) throws Exception {
         return new StagedRows(connection, feed.name(), LocalDate.parse(edition));
@@ -67,17 +47,6 @@ class PublicationTest {
     private static String counts(Plan plan) {
         return plan.fresh() + " new, " + plan.changed() + " changed, " + plan.withdrawn() + " withdrawn, " + plan.same()
                 + " same";
-    }
-
-    private List<String> list(String sql) throws Exception {
-        var found = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                found.add(result.getString(1));
-            }
-        }
-        return found;
     }
 
     private List<String> months() throws Exception {

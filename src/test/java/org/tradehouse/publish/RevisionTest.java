@@ -3,15 +3,11 @@ package org.tradehouse.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradehouse.database.TestDatabase;
+import org.tradehouse.database.LoaderSession;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.feed.Feeds;
 import org.tradehouse.load.Severity;
@@ -19,25 +15,9 @@ import org.tradehouse.settle.Settlement;
 import org.tradehouse.settle.StagedRows;
 
 /** What a load changed is kept with it, and what nobody announced waits. */
-class RevisionTest {
+class RevisionTest extends LoaderSession {
     private static final Feed COMTRADE = Feeds.in(Path.of("jobs")).named("un-comtrade");
     private static final Feed BNS = Feeds.in(Path.of("jobs")).named("kz-bns-trade-by-country");
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void connect() throws Exception {
-        database = TestDatabase.fresh();
-        connection = database.loader();
-        connection.setAutoCommit(false);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        connection.rollback();
-        connection.close();
-        database.close();
-    }
 
     private StagedRows staged(Feed feed, String edition) throws Exception {
         return new StagedRows(connection, feed.name(), LocalDate.parse(edition));
@@ -59,17 +39,6 @@ class RevisionTest {
         var plan = Publication.of(feed).plan(connection, load, again);
         Publication.of(feed).publish(connection, load, 7, again);
         return plan;
-    }
-
-    private List<String> list(String sql) throws Exception {
-        var found = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                found.add(result.getString(1));
-            }
-        }
-        return found;
     }
 
     private List<String> revisions() throws Exception {

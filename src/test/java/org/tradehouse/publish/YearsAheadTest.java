@@ -3,39 +3,18 @@ package org.tradehouse.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradehouse.database.TestDatabase;
+import org.tradehouse.database.LoaderSession;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.feed.Feeds;
 import org.tradehouse.settle.Settlement;
 import org.tradehouse.settle.StagedRows;
 
-class YearsAheadTest {
+class YearsAheadTest extends LoaderSession {
     private static final Feed COMTRADE = Feeds.in(Path.of("jobs")).named("un-comtrade");
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void connect() throws Exception {
-        database = TestDatabase.fresh();
-        connection = database.loader();
-        connection.setAutoCommit(false);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        connection.rollback();
-        connection.close();
-        database.close();
-    }
-
     /** A settled load: two months of 2021, one of 2022, and the whole year 2020, which is no month. */
     private StagedRows settled(String reporter, String edition) throws Exception {
         var rows = new StagedRows(connection, COMTRADE.name(), LocalDate.parse(edition))
@@ -67,17 +46,6 @@ class YearsAheadTest {
         Publication.of(COMTRADE).plan(connection, load, false);
         Publication.of(COMTRADE).publish(connection, load, token, false);
         connection.commit();
-    }
-
-    private List<String> list(String sql) throws Exception {
-        var found = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                found.add(result.getString(1));
-            }
-        }
-        return found;
     }
 
     private List<String> months() throws Exception {

@@ -4,40 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradehouse.database.TestDatabase;
+import org.tradehouse.database.LoaderSession;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.feed.Feeds;
 import org.tradehouse.load.LoadException;
 import org.tradehouse.trade.Field;
 
-class SettlementTest {
+class SettlementTest extends LoaderSession {
     private static final Feed COMTRADE = Feeds.in(Path.of("jobs")).named("un-comtrade");
     private static final Feed GACC = Feeds.in(Path.of("jobs")).named("cn-gacc-query-zh");
     private static final Feed BNS = Feeds.in(Path.of("jobs")).named("kz-bns-trade-by-country");
-    private TestDatabase database;
-    private Connection connection;
-
-    @BeforeEach
-    void connect() throws Exception {
-        database = TestDatabase.fresh();
-        connection = database.loader();
-        connection.setAutoCommit(false);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        connection.rollback();
-        connection.close();
-        database.close();
-    }
 
     private StagedRows staged(Feed feed) throws Exception {
         return new StagedRows(connection, feed.name(), LocalDate.of(2024, 1, 1));
@@ -55,17 +35,6 @@ class SettlementTest {
                 select d.dataset_code || ' ' || a.area_code || ' ' || p.code || ' ' || s.row_kind || ' ' || trim_scale(f.value_usd)
                 from stg.figure_%d f join dw.dim_dataset d using (dataset_key) join dw.dim_area a on a.area_key = f.partner_key join dw.dim_product p using (product_key)
                 join dw.dim_status s using (status_key) order by 1""".formatted(rows.key()));
-    }
-
-    private List<String> list(String sql) throws Exception {
-        var found = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                found.add(result.getString(1));
-            }
-        }
-        return found;
     }
 
     private String counts(StagedRows rows) throws Exception {
