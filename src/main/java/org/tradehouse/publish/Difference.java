@@ -47,7 +47,7 @@ final class Difference {
         if (sql.number("select count(*) from slice d where not d.is_new and " + fact.datasets()) == 0) {
             return;
         }
-        sql.list("select set_config('enable_nestloop', 'off', true)", row -> 0);
+        nestedLoops("off");
         sql.run("""
                 insert into %1$s
                 with cur as (
@@ -68,8 +68,13 @@ final class Difference {
                         fact.hasTo() ? "and f.to_date = z.to_date" : "",
                         concerned(fact),
                         fact.datasets()));
-        sql.list("select set_config('enable_nestloop', 'on', true)", row -> 0);
+        nestedLoops("on");
         sql.run("analyze " + table(fact));
+    }
+
+    /** What is read once from end to end is never to be looked up slice by slice. */
+    private void nestedLoops(String wanted) throws SQLException {
+        sql.list("select set_config('enable_nestloop', ?, true)", row -> 0, wanted);
     }
 
     /**
@@ -92,18 +97,6 @@ final class Difference {
                 .get(0);
     }
 
-    /** The periods that are compared, as constants: only the years concerned are looked at. */
-    private String between(Fact fact) throws SQLException {
-        return sql.list(
-                        "select min(from_date)::text, max(from_date)::text from slice d where not d.is_new and "
-                                + fact.datasets(),
-                        row -> row.getString(1) == null
-                                ? "false"
-                                : "f.%s between '%s' and '%s'"
-                                        .formatted(fact.fromColumn(), row.getString(1), row.getString(2)))
-                .get(0);
-    }
-
     /** @param beside years that are attached after: bare ones are filled under {@code dw_part.beside_N_Y} */
     void apply(Years.Beside beside) throws SQLException {
         sql.run("""
@@ -123,7 +116,7 @@ final class Difference {
     private void replace(Fact fact) throws SQLException {
         var columns = columns(fact);
         var concerned =
-                "f.ctid = d.rid and f.tableoid = d.tid and d.kind in ('changed', 'withdrawn') and " + between(fact);
+                "f.ctid = d.rid and f.tableoid = d.tid and d.kind in ('changed', 'withdrawn') and " + concerned(fact);
         sql.run("""
                 insert into dw.%1$s_history (%2$s, superseded_by_load_key)
                 select %3$s, $load from dw.%1$s f, %4$s d where %5$s""".formatted(fact.table(), columns, "f." + columns.replace(", ", ", f."), table(fact), concerned));
@@ -142,9 +135,9 @@ final class Difference {
 
     /** New as a whole: read once from end to end, never looked up slice by slice. */
     private void insertNew(Fact fact, Years.Beside beside) throws SQLException {
-        sql.list("select set_config('enable_nestloop', 'off', true)", row -> 0);
+        nestedLoops("off");
         insertNew(fact, "select d.* from want d where d.is_new and " + fact.datasets(), beside);
-        sql.list("select set_config('enable_nestloop', 'on', true)", row -> 0);
+        nestedLoops("on");
     }
 
     private void insertNew(Fact fact, String figures, Years.Beside beside) throws SQLException {
