@@ -162,10 +162,11 @@ final class PendingRevisions {
                 + " and the revision of the months before it together";
     }
 
+    /** Periods overlap and datasets are not added: the largest of the rest stands for all. */
     private Finding rest(List<Pending> others) {
-        var usd = others.stream().map(it -> it.difference.abs()).reduce(BigDecimal.ZERO, BigDecimal::add);
-        var said = Say.count(others.size()) + " more revisions are pending, by " + Say.exactUsd(usd)
-                + " in all, none of them more than those named. mart.revision_pending lists what is pending.";
+        var usd = others.get(0).difference.abs();
+        var said = Say.count(others.size()) + " more revisions are pending, the largest of them by " + Say.exactUsd(usd)
+                + ". mart.revision_pending lists what is pending.";
         return new Finding("DC-4", severity, said, null, null, null, others.size(), usd);
     }
 }

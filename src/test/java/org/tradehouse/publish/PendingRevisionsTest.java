@@ -93,6 +93,28 @@ class PendingRevisionsTest extends LoaderSession {
     }
 
     @Test
+    void twentyAreNamedAndTheRestIsCountedWithItsLargest() throws Exception {
+        var months = staged(COMTRADE, "2023-02-01");
+        var years = staged(COMTRADE, "2023-03-01");
+        for (int year = 2011; year <= 2021; year++) {
+            for (String flow : List.of("M", "X")) {
+                for (int month = 1; month <= 12; month++) {
+                    months.cell("CN", flow, "%d-%02d".formatted(year, month), "KZ", "TOTAL", "10");
+                }
+                int difference = (year - 2010) * 2 + (flow.equals("M") ? 0 : 1);
+                years.cell("CN", flow, Integer.toString(year), "KZ", "TOTAL", Integer.toString(120 + difference));
+            }
+        }
+        publish(COMTRADE, months, "unknown");
+        assertThat(publish(COMTRADE, years, "unknown"))
+                .hasSize(21)
+                .last()
+                .asString()
+                .isEqualTo(
+                        "2 more revisions are pending, the largest of them by 3 USD. mart.revision_pending lists what is pending.");
+    }
+
+    @Test
     void theOrderOfLoadingDoesNotMatter() throws Exception {
         assertThat(period("2023-03-01", "2022", 75, 48, "provisional")).isEmpty();
         assertThat(months("2023-02-01", 1, 11, "provisional"))
