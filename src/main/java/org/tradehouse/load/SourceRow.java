@@ -14,6 +14,7 @@ public final class SourceRow {
     private final String column;
     private final String[] values;
     private final long numbers;
+    private final long tidy;
     private final List<String> raw;
     private final @Nullable Code defect;
     private final String defectDetail;
@@ -26,7 +27,17 @@ public final class SourceRow {
      * @param raw the cells of the row as read, for rejects and declared conditions; position = column of the part
      */
     public SourceRow(SourcePart part, int row, String column, String[] values, long numbers, List<String> raw) {
-        this(part, row, column, values, numbers, raw, null, "");
+        this(part, row, column, values, numbers, 0, raw, null, "");
+    }
+
+    /**
+     * A sound row of which the reader knows more.
+     *
+     * @param tidy bit per field ordinal, see {@link #isTidy}
+     */
+    public SourceRow(
+            SourcePart part, int row, String column, String[] values, long numbers, long tidy, List<String> raw) {
+        this(part, row, column, values, numbers, tidy, raw, null, "");
     }
 
     /**
@@ -44,6 +55,19 @@ public final class SourceRow {
             List<String> raw,
             @Nullable Code defect,
             String defectDetail) {
+        this(part, row, column, values, numbers, 0, raw, defect, defectDetail);
+    }
+
+    private SourceRow(
+            SourcePart part,
+            int row,
+            String column,
+            String[] values,
+            long numbers,
+            long tidy,
+            List<String> raw,
+            @Nullable Code defect,
+            String defectDetail) {
         if (values.length != Field.count()) {
             throw new IllegalArgumentException("a source row has " + Field.count() + " fields, not " + values.length);
         }
@@ -52,6 +76,7 @@ public final class SourceRow {
         this.column = column;
         this.values = values;
         this.numbers = numbers;
+        this.tidy = tidy;
         this.raw = raw;
         this.defect = defect;
         this.defectDetail = defectDetail;
@@ -77,6 +102,14 @@ public final class SourceRow {
     /** True where the cell was a stored number of a workbook. */
     public boolean isNumber(Field field) {
         return (numbers >> field.ordinal() & 1) == 1;
+    }
+
+    /**
+     * True where the text is known to have no blank around it and no character that cannot be kept (NUL, half a character);
+     * false says nothing.
+     */
+    public boolean isTidy(Field field) {
+        return (tidy >> field.ordinal() & 1) == 1;
     }
 
     public List<String> raw() {

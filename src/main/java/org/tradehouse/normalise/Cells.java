@@ -97,7 +97,7 @@ final class Cells {
     String text(SourceRow row) {
         String cell = row.text(field);
         if (cell != lastCell) {
-            lastText = meant(Characters.trim(cell));
+            lastText = meant(row.isTidy(field) ? cell : Characters.trim(cell));
             lastCell = cell;
         }
         return lastText;

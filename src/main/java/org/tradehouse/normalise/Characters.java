@@ -42,6 +42,9 @@ final class Characters {
     void check(Draft draft) {
         SourceRow row = draft.row();
         for (Field field : FIELDS) {
+            if (row.isTidy(field)) {
+                continue;
+            }
             String text = row.text(field);
             if (text == known[field.ordinal()]) {
                 continue;
@@ -73,7 +76,8 @@ final class Characters {
 
     private static boolean isKeepable(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == 0 || isLone(text, i)) {
+            char c = text.charAt(i);
+            if (c == 0 || c >= Character.MIN_SURROGATE && isLone(text, i)) {
                 return false;
             }
         }
@@ -91,6 +95,10 @@ final class Characters {
     }
 
     private static boolean isBlank(char c) {
+        return (c <= ' ' || c >= 0x7F) && isRareBlank(c);
+    }
+
+    private static boolean isRareBlank(char c) {
         return c == ' ' || (c != 0 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF'));
     }
 }

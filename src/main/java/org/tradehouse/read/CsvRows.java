@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.Code;
 import org.tradehouse.load.LoadException;
 
-/** Records of a delimited text (RFC 4180, any line end), in constant memory. Blank lines and lines of blank cells are passed over. */
+/**
+ * Records of a delimited text (RFC 4180, any line end), in constant memory. Blank lines and lines of blank cells are passed over.
+ * Most cells of a row are those of the row above: characters that stand there too are compared many at once and not read again.
+ */
 final class CsvRows implements RawRows {
     private static final int KEPT = Limits.COLUMNS + 2;
     private static final int END = -1;
+    private static final int NOWHERE = -1;
 
     private final Reader in;
     private final String name;
@@ -40,6 +44,21 @@ final class CsvRows implements RawRows {
     private boolean saysSomething;
     private boolean isDamaged;
 
+    /** Where the record before begins in the buffer, how many cells it has and where each of them ends, its delimiter included. */
+    private int before = NOWHERE;
+
+    private int cellsBefore;
+    private int[] endsBefore = new int[Long.SIZE];
+    private int[] ends = new int[Long.SIZE];
+    /** How often the buffer was filled: what stood in it has moved then. */
+    private int fills;
+    /** Bits of the first cells: not those of the row handed out last; says something; and has no space around it. */
+    private long changed;
+
+    private long says;
+    private long tidy;
+    private int serial;
+
     /** @param quote 0 where the text has no quoting */
     CsvRows(Reader in, String name, char delimiter, char quote) {
         this.in = in;
@@ -58,7 +77,15 @@ final class CsvRows implements RawRows {
                 return null;
             }
             if (saysSomething || isDamaged) {
-                RawRow row = new RawRow(start, Arrays.copyOf(cells, Math.min(width, KEPT)), width, null);
+                RawRow row = new RawRow(
+                        start,
+                        Arrays.copyOf(cells, Math.min(width, KEPT)),
+                        width,
+                        null,
+                        tidy & first(width),
+                        changed,
+                        ++serial);
+                changed = 0;
                 return isDamaged ? marked(row) : row;
             }
         }
@@ -96,20 +123,100 @@ final class CsvRows implements RawRows {
             return END;
         }
         startRecord();
-        int width = 0;
-        int end;
-        do {
-            end = cell();
-            if (isLong || hasNul || hasTail) {
-                noteDamage(width);
-            }
-            if (keep && width < KEPT) {
-                cells[width] = texts[width].of(source, start, length);
-            }
-            width++;
-        } while (end == delimiter);
+        int begin = position;
+        int fill = fills;
+        int first = line;
+        int width = keep && before >= 0 ? likeBefore(begin) : 0;
+        boolean isWhole = width < 0;
+        width = Math.abs(width);
+        saysSomething |= (says & first(width)) != 0;
+        if (!isWhole) {
+            int end;
+            do {
+                end = cell(width++, keep, false);
+            } while (end == delimiter);
+        }
         line++;
+        boolean stays = keep && fill == fills && line == first + 1 && !isDamaged && width <= Long.SIZE;
+        before = stays && buffer[position - 1] == '\n' ? begin : NOWHERE;
+        cellsBefore = width;
+        int[] free = endsBefore;
+        endsBefore = ends;
+        ends = free;
         return width;
+    }
+
+    /**
+     * Reads a record as far as it has the cells of the one before, reading only those that differ.
+     *
+     * @return how many cells were read, below zero where the record has ended with them
+     */
+    private int likeBefore(int begin) throws IOException {
+        int fill = fills;
+        int old = before;
+        int now = begin;
+        int k = 0;
+        while (k < cellsBefore) {
+            int room = Math.min(endsBefore[cellsBefore - 1] - old, limit - now);
+            int same = Arrays.mismatch(buffer, now, now + room, buffer, old, old + room);
+            int until = old + (same < 0 ? room : same);
+            int shift = now - old;
+            while (k < cellsBefore && endsBefore[k] <= until) {
+                ends[k] = endsBefore[k] + shift;
+                k++;
+            }
+            now = k == 0 ? now : ends[k - 1];
+            position = now;
+            if (k < cellsBefore) {
+                old = endsBefore[k];
+                int end = cell(k++, true, true);
+                if (end != delimiter) {
+                    return -k;
+                }
+                if (fill != fills || isDamaged) {
+                    return k;
+                }
+                now = position;
+            } else {
+                return -k;
+            }
+        }
+        return k;
+    }
+
+    private static long first(int count) {
+        return count == 0 ? 0 : -1L >>> Long.SIZE - Math.min(count, Long.SIZE);
+    }
+
+    /**
+     * Reads and keeps one cell and gives what ended it.
+     *
+     * @param differs it is known to be another than the one above
+     */
+    private int cell(int column, boolean keep, boolean differs) throws IOException {
+        boolean said = saysSomething;
+        saysSomething = false;
+        int end = cell();
+        if (isLong || hasNul || hasTail) {
+            noteDamage(column);
+        }
+        if (keep && column < KEPT) {
+            cells[column] =
+                    differs ? texts[column].another(source, start, length) : texts[column].of(source, start, length);
+            if (column < Long.SIZE) {
+                note(1L << column);
+                ends[column] = position;
+            }
+        }
+        saysSomething |= said;
+        return end;
+    }
+
+    private void note(long bit) {
+        changed |= bit;
+        says = saysSomething ? says | bit : says & ~bit;
+        boolean isTidy = length > 0 && !Blanks.isSpace(source[start]) && !Blanks.isSpace(source[start + length - 1]);
+        tidy = isTidy ? tidy | bit : tidy & ~bit;
     }
 
     private void startRecord() {
@@ -289,6 +396,8 @@ final class CsvRows implements RawRows {
     private boolean refill() throws IOException {
         keep();
         int count = in.read(buffer, 0, buffer.length);
+        fills++;
+        before = NOWHERE;
         position = 0;
         limit = Math.max(0, count);
         return count > 0;

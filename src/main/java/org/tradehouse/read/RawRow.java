@@ -21,6 +21,12 @@ final class RawRow {
     /** Bits of the first cells of which it is known that they say something and have no space around it. */
     private final long tidy;
 
+    /** Bits of the first cells that differ from the row with the serial number before; meaningless with the serial 0. */
+    final long changed;
+
+    /** Counts the rows a reader has handed out, from 1; 0 where it does not compare them. */
+    final int serial;
+
     private @Nullable Code @Nullable [] defects;
     private @Nullable Code form;
     private String formDetail = "";
@@ -30,11 +36,17 @@ final class RawRow {
     }
 
     RawRow(int number, String[] cells, int width, @Nullable BitSet numbers, long tidy) {
+        this(number, cells, width, numbers, tidy, 0, 0);
+    }
+
+    RawRow(int number, String[] cells, int width, @Nullable BitSet numbers, long tidy, long changed, int serial) {
         this.number = number;
         this.cells = cells;
         this.width = width;
         this.numbers = numbers;
         this.tidy = tidy;
+        this.changed = changed;
+        this.serial = serial;
     }
 
     String cell(int column) {

@@ -21,6 +21,16 @@ final class RowMaker {
     private final String[] above;
     private final List<Binding.BoundCell> cells;
 
+    /** Which bound column stands in each of the first positions, and the bits of those; no bits where a row cannot follow another. */
+    private final int[] columnAt = new int[Long.SIZE];
+
+    private final long read;
+    /** The values of the row before and its serial number, -1 where it cannot be followed. */
+    private String[] valuesBefore;
+
+    private int serialBefore = -1;
+    private long tidyBefore;
+
     RowMaker(SourcePart part, Binding binding, Map<Field, String> said) {
         this.part = part;
         this.width = binding.width();
@@ -40,6 +50,23 @@ final class RowMaker {
             ordinals[i] = bound.field().ordinal();
             fillDown[i] = bound.fillDown();
         }
+        read = isSimple() ? plainColumns() : 0;
+        valuesBefore = base;
+    }
+
+    /** Bits of the positions that are read, 0 where one stands too far right, or two columns are one field or one position. */
+    private long plainColumns() {
+        long bits = 0;
+        long fields = 0;
+        for (int i = 0; i < positions.length; i++) {
+            if (positions[i] >= Long.SIZE || (bits >> positions[i] & 1) == 1 || (fields >> ordinals[i] & 1) == 1) {
+                return 0;
+            }
+            bits |= 1L << positions[i];
+            fields |= 1L << ordinals[i];
+            columnAt[positions[i]] = i;
+        }
+        return bits;
     }
 
     /** True where a row makes exactly one source row and depends on no other. */
@@ -53,6 +80,49 @@ final class RowMaker {
     }
 
     void make(RawRow row, List<SourceRow> made) {
+        boolean isPlain = read != 0
+                && row.serial > 0
+                && row.form() == null
+                && !row.hasDamagedCells()
+                && row.cells.length >= width;
+        if (isPlain && row.serial == serialBefore + 1) {
+            String[] values = following(row);
+            made.add(new SourceRow(part, row.number, "", values, 0, tidyBefore, raw(row)));
+            remember(row, values);
+        } else {
+            make(row, made, isPlain);
+        }
+    }
+
+    private void remember(RawRow row, String[] values) {
+        valuesBefore = values;
+        serialBefore = row.serial;
+    }
+
+    /** Bits of the fields whose cell is tidy; what a strict decoder made of a text file has no half characters, and a NUL damages its row. */
+    private long tidyFields(RawRow row) {
+        long bits = 0;
+        for (int i = 0; i < positions.length; i++) {
+            bits |= row.isTidy(positions[i]) ? 1L << ordinals[i] : 0;
+        }
+        return bits;
+    }
+
+    /** The values of the row before with what has changed. */
+    private String[] following(RawRow row) {
+        String[] values = valuesBefore.clone();
+        for (long bits = row.changed & read; bits != 0; bits &= bits - 1) {
+            int position = Long.numberOfTrailingZeros(bits);
+            int field = ordinals[columnAt[position]];
+            String text = row.isTidy(position) ? row.cells[position] : Blanks.strip(row.cells[position]);
+            values[field] = text.isEmpty() ? base[field] : text;
+            long bit = 1L << field;
+            tidyBefore = row.isTidy(position) ? tidyBefore | bit : tidyBefore & ~bit;
+        }
+        return values;
+    }
+
+    private void make(RawRow row, List<SourceRow> made, boolean isPlain) {
         String[] values = base.clone();
         long numbers = 0;
         for (int i = 0; i < positions.length; i++) {
@@ -65,6 +135,10 @@ final class RowMaker {
         }
         if (cells.isEmpty()) {
             made.add(sourceRow(row, "", values, numbers, raw(row), damagedCell(row, -1)));
+            if (isPlain) {
+                remember(row, values);
+                tidyBefore = tidyFields(row);
+            }
         } else {
             spread(row, values, numbers, made);
         }

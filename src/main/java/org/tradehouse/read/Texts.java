@@ -27,12 +27,17 @@ final class Texts {
     /** The text of these characters. */
     String of(char[] from, int start, int length) {
         if (length != lastLength || !Arrays.equals(lastChars, 0, length, from, start, start + length)) {
-            last = length <= LONG && known != null
-                    ? remembered(known, from, start, length)
-                    : new String(from, start, length);
+            last = another(from, start, length);
             keep(from, start, length);
         }
         return last;
+    }
+
+    /** The same for characters that differ from those before. */
+    String another(char[] from, int start, int length) {
+        return length <= LONG && known != null
+                ? remembered(known, from, start, length)
+                : new String(from, start, length);
     }
 
     private void keep(char[] from, int start, int length) {
