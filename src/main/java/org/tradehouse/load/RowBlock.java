@@ -8,4 +8,12 @@ import java.util.List;
  * @param number from 1, without gaps
  * @param rows in the order of the file
  */
-public record RowBlock(int number, List<SourceRow> rows) {}
+public record RowBlock(int number, List<SourceRow> rows) {
+    /**
+     * Some rows of a block.
+     *
+     * @param block the number of the block
+     * @param isLast no more rows of this block follow; a last part may be empty
+     */
+    public record Part(int block, List<SourceRow> rows, boolean isLast) {}
+}

@@ -2,7 +2,6 @@ package org.tradehouse.normalise;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Code;
@@ -125,18 +124,24 @@ final class Goods {
     /** Units as one column names them. */
     private static final class UnitCells {
         private final Cells cells;
-        private final Cache<String, Optional<Unit>> units;
+        private final Cache<String, Named> units;
+
+        /** What a text names: nothing that is known, or a unit, or that there is none. */
+        private record Named(@Nullable Unit unit) {
+            boolean isNone() {
+                return unit != null && unit.key() == NO_UNIT;
+            }
+        }
 
         UnitCells(Feed feed, Field field, CodeLists lists) {
             this.cells = Cells.of(feed, field);
-            this.units = new Cache<>(text -> Optional.ofNullable(find(lists, text)));
+            this.units = new Cache<>(text -> new Named(find(lists, text)));
         }
 
         /** True where the row names a unit, other than the one that says there is none. */
         boolean isSaid(SourceRow row) {
             String text = cells.text(row);
-            return !text.isEmpty()
-                    && units.get(text).filter(it -> it.key() == NO_UNIT).isEmpty();
+            return !text.isEmpty() && !units.get(text).isNone();
         }
 
         @Nullable
@@ -145,11 +150,11 @@ final class Goods {
             if (text.isEmpty()) {
                 return null;
             }
-            Optional<Unit> unit = units.get(text);
-            if (unit.isEmpty()) {
+            Named named = units.get(text);
+            if (named.unit == null) {
                 draft.refuse(Code.UNKNOWN_UNIT, cells.field(), text, "");
             }
-            return unit.filter(it -> it.key() != NO_UNIT).orElse(null);
+            return named.isNone() ? null : named.unit;
         }
 
         /** Our own code is understood too: an operator may say {@code --set unit=kg}. */

@@ -12,6 +12,8 @@ import org.tradehouse.trade.Terms;
 /** How the goods moved: procedure, transport, mode of supply and valuation; a table without the column means all together. */
 final class Movement {
     private static final String NOT_SAID = "n/a";
+    private static final String CIF = "CIF";
+    private static final String FOB = "FOB";
     private static final int CODE_LENGTH = 4;
     private static final int PROCEDURE_NAME_LENGTH = 120;
     private static final int TRANSPORT_NAME_LENGTH = 60;
@@ -21,7 +23,10 @@ final class Movement {
     private final Cells transport;
     private final Cells transportName;
     private final Cells supply;
-    private @Nullable Terms last;
+    /** Of late, by valuation: exports and imports take turns. */
+    private @Nullable Terms lastCif;
+
+    private @Nullable Terms lastFob;
 
     Movement(Feed feed) {
         this.procedure = Cells.of(feed, Field.PROCEDURE);
@@ -39,17 +44,21 @@ final class Movement {
         String transportCode = code(draft, transport, Terms.ALL_MODES);
         String transportWords = Characters.atMost(TRANSPORT_NAME_LENGTH, transportName.text(row));
         String valuation = valuation(draft, flow);
-        Terms same = last;
+        boolean cif = valuation.equals(CIF);
+        Terms same = cif ? lastCif : lastFob;
         if (same != null
                 && same.procedure() == procedureCode
                 && same.procedureName() == procedureWords
                 && same.transport() == transportCode
-                && same.transportName() == transportWords
-                && same.valuation() == valuation) {
+                && same.transportName() == transportWords) {
             return same;
         }
         Terms terms = new Terms(procedureCode, procedureWords, transportCode, transportWords, valuation, NOT_SAID);
-        last = terms;
+        if (cif) {
+            lastCif = terms;
+        } else {
+            lastFob = terms;
+        }
         return terms;
     }
 
@@ -71,8 +80,8 @@ final class Movement {
         boolean cif = Amount.isPresent(draft.valueUsd) && draft.cifUsd == draft.valueUsd;
         boolean fob = Amount.isPresent(draft.valueUsd) && draft.fobUsd == draft.valueUsd;
         if (cif != fob) {
-            return cif ? "CIF" : "FOB";
+            return cif ? CIF : FOB;
         }
-        return flow.direction() == Flow.M ? "CIF" : "FOB";
+        return flow.direction() == Flow.M ? CIF : FOB;
     }
 }

@@ -1,5 +1,6 @@
 package org.tradehouse.normalise;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class Published {
     }
 
     private final class Places {
-        private final Map<Field, Integer> byField = new EnumMap<>(Field.class);
+        private final int[] byField = new int[Field.count()];
         private final Map<String, Integer> byName = new HashMap<>();
 
         Places(SourcePart part) {
@@ -73,11 +74,12 @@ final class Published {
             for (int i = 0; i < headers.size(); i++) {
                 byName.putIfAbsent(Words.fold(headers.get(i)), i);
             }
-            declared.forEach((field, names) -> byField.put(field, firstOf(names, headers)));
+            Arrays.fill(byField, NOWHERE);
+            declared.forEach((field, names) -> byField[field.ordinal()] = firstOf(names, headers));
         }
 
         int of(Field field) {
-            return byField.getOrDefault(field, NOWHERE);
+            return byField[field.ordinal()];
         }
 
         private int firstOf(List<String> names, List<String> headers) {

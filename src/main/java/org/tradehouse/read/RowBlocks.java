@@ -21,6 +21,8 @@ public final class RowBlocks implements Closeable {
     private final Closeable file;
     private int table;
     private int number;
+    /** Rows of the block that is being handed out in parts. */
+    private int begun;
 
     RowBlocks(String fileName, List<Table> tables, List<Finding> findings, Closeable file) {
         this.fileName = fileName;
@@ -35,9 +37,20 @@ public final class RowBlocks implements Closeable {
      * @throws LoadException where the file breaks off or has no row at all
      */
     public @Nullable RowBlock next() {
-        List<SourceRow> rows = new ArrayList<>(1024);
+        RowBlock.Part part = part(Limits.BLOCK_ROWS);
+        return part == null ? null : new RowBlock(part.block(), part.rows());
+    }
+
+    /**
+     * The next rows of a block, about as many as asked for: who works on a few rows at a time finds them near. Null at the end.
+     *
+     * @throws LoadException where the file breaks off or has no row at all
+     */
+    public RowBlock.@Nullable Part part(int about) {
+        List<SourceRow> rows = new ArrayList<>(about);
+        int wanted = Math.min(about, Limits.BLOCK_ROWS - begun);
         try {
-            while (rows.size() < Limits.BLOCK_ROWS && table < tables.size()) {
+            while (rows.size() < wanted && table < tables.size()) {
                 if (!tables.get(table).next(rows)) {
                     table++;
                 }
@@ -45,9 +58,17 @@ public final class RowBlocks implements Closeable {
         } catch (IOException broken) {
             throw RowReader.unreadable(fileName, broken);
         }
-        if (!rows.isEmpty()) {
-            return new RowBlock(++number, List.copyOf(rows));
+        if (rows.isEmpty() && begun == 0) {
+            return ended();
         }
+        number += begun == 0 ? 1 : 0;
+        begun += rows.size();
+        boolean isLast = begun >= Limits.BLOCK_ROWS || table == tables.size();
+        begun = isLast ? 0 : begun;
+        return new RowBlock.Part(number, List.copyOf(rows), isLast);
+    }
+
+    private RowBlock.@Nullable Part ended() {
         if (number == 0) {
             throw new LoadException(
                     "TH-1002",
@@ -58,12 +79,15 @@ public final class RowBlocks implements Closeable {
     }
 
     /**
-     * Reads on so that {@link #next} gives the block of this number: how a restart continues. Rows are not made where the
-     * layout allows it.
+     * Reads on so that {@link #next} gives the block of this number: how a restart continues. A block that was begun is passed
+     * over too. Rows are not made where the layout allows it.
      */
     public void skipTo(int block) {
         if (block <= number) {
             throw new IllegalArgumentException("block " + block + " has been read already; the last was " + number);
+        }
+        while (begun > 0) {
+            part(Limits.BLOCK_ROWS);
         }
         while (number < block - 1 && table < tables.size()) {
             if (tables.size() == 1 && tables.get(0).isSkippable()) {

@@ -23,12 +23,16 @@ import org.tradehouse.stage.EncodedBlock;
 import org.tradehouse.trade.Field;
 
 /**
- * Hands out the blocks of the archived file that are not staged yet, ready to be written. One thread reads ahead, a second
- * one normalises and encodes, so that parsing, look-ups and the database work at the same time. Where to go on is asked of our
+ * Hands out the blocks of the archived file that are not staged yet, ready to be written. One thread reads and
+ * normalises ahead, a second one encodes, so that parsing, look-ups and the database work at the same time. Where to go on is asked of our
  * own tables, never of the framework's context.
  */
 final class BlockReader implements ItemStreamReader<EncodedBlock> {
     private static final int AHEAD = 1;
+    /** Rows that go from thread to thread at once: so few that they are still near when they are looked at, and soon forgotten. */
+    private static final int ROWS = 250;
+
+    private static final int PARTS_AHEAD = 4;
     private static final int PATIENCE_SECONDS = 1;
 
     private final RowReader reader;
@@ -37,13 +41,16 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
     private final Opened opened;
     private final Function<SourceRow, Outcome> normalise;
     private final Encoder encoder;
-    private final BlockingQueue<Step> read = new ArrayBlockingQueue<>(AHEAD);
+    private final BlockingQueue<Step> read = new ArrayBlockingQueue<>(PARTS_AHEAD);
     private final BlockingQueue<Step> ahead = new ArrayBlockingQueue<>(AHEAD);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
     private Map<Field, String> attributes = Map.of();
 
-    /** @param normalise called by one thread only, after {@code opened} has heard how the file begins; the same thread encodes */
+    /**
+     * @param normalise called by one thread only, after {@code opened} has heard how the file begins
+     * @param encoder called by another, one part after the other
+     */
     BlockReader(
             RowReader reader,
             Load load,
@@ -64,9 +71,11 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
         int lastBlock();
     }
 
-    /** Makes a block ready to be written. */
+    /** Makes blocks ready to be written, part by part. */
     interface Encoder {
-        EncodedBlock encode(int number, List<Outcome> outcomes) throws SQLException;
+        /** The block, null until its last part has been given. */
+        @Nullable
+        EncodedBlock encode(int number, List<Outcome> outcomes, boolean isLast) throws SQLException;
     }
 
     /** Hears what the file says about itself: before its first block, and what the reader noticed after its last. */
@@ -77,7 +86,7 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
     }
 
     private sealed interface Step {
-        record Block(RowBlock block) implements Step {}
+        record Rows(int block, List<Outcome> outcomes, boolean isLast) implements Step {}
 
         record Encoded(EncodedBlock block) implements Step {}
 
@@ -90,7 +99,7 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
     public void open(ExecutionContext context) {
         int last = staged.lastBlock();
         start("read", () -> readAhead(last));
-        start("normalise", this::encodeAhead);
+        start("encode", this::encodeAhead);
     }
 
     private void start(String what, Runnable work) {
@@ -130,16 +139,16 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
 
     private void readAhead(int last) {
         try (RowBlocks blocks = reader.open(load)) {
-            RowBlock block = blocks.next();
-            if (block != null && !block.rows().isEmpty()) {
-                opened.begins(blocks.attributes(), block.rows().get(0).part().headers());
+            RowBlock.Part part = blocks.part(ROWS);
+            if (part != null && !part.rows().isEmpty()) {
+                opened.begins(blocks.attributes(), part.rows().get(0).part().headers());
             }
             if (last > 1) {
                 blocks.skipTo(last + 1);
             }
-            for (; block != null && !closed; block = blocks.next()) {
-                if (block.number() > last) {
-                    hand(read, new Step.Block(block));
+            for (; part != null && !closed; part = blocks.part(ROWS)) {
+                if (part.block() > last) {
+                    hand(read, new Step.Rows(part.block(), outcomes(part.rows()), part.isLast()));
                 }
             }
             hand(read, new Step.End(blocks.attributes(), blocks.findings()));
@@ -154,7 +163,10 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
         try {
             while (!closed) {
                 Step step = read.take();
-                hand(ahead, step instanceof Step.Block it ? new Step.Encoded(encoded(it.block())) : step);
+                Step next = step instanceof Step.Rows it ? encoded(it) : step;
+                if (next != null) {
+                    hand(ahead, next);
+                }
             }
         } catch (InterruptedException e) {
             closed = true;
@@ -163,12 +175,17 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
         }
     }
 
-    private EncodedBlock encoded(RowBlock block) throws SQLException {
-        List<Outcome> outcomes = new ArrayList<>(block.rows().size());
-        for (SourceRow row : block.rows()) {
+    private List<Outcome> outcomes(List<SourceRow> rows) {
+        List<Outcome> outcomes = new ArrayList<>(rows.size());
+        for (SourceRow row : rows) {
             outcomes.add(normalise.apply(row));
         }
-        return encoder.encode(block.number(), outcomes);
+        return outcomes;
+    }
+
+    private @Nullable Step encoded(Step.Rows rows) throws SQLException {
+        EncodedBlock block = encoder.encode(rows.block(), rows.outcomes(), rows.isLast());
+        return block == null ? null : new Step.Encoded(block);
     }
 
     private void fail(BlockingQueue<Step> to, Throwable cause) {

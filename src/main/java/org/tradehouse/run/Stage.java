@@ -72,9 +72,10 @@ final class Stage implements AutoCloseable {
         return last[0];
     }
 
-    /** Makes a block ready to be written, by a thread of its own. */
-    EncodedBlock encode(int number, List<Outcome> outcomes) throws SQLException {
-        return table().encode(number, outcomes);
+    /** Makes a block ready to be written, part by part, by a thread of its own. */
+    @Nullable
+    EncodedBlock encode(int number, List<Outcome> outcomes, boolean isLast) throws SQLException {
+        return table().encode(number, outcomes, isLast);
     }
 
     /** Writes a block in the transaction that is open. */

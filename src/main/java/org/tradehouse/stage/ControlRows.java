@@ -10,10 +10,16 @@ final class ControlRows {
     private static final String COLUMNS = "load_key, block_no, part_key, source_row, source_column, label, level, "
             + "reporter_key, flow_key, from_date, to_date, value_usd";
 
+    private static final int WIDTH = BinaryRows.width(COLUMNS);
+
     private ControlRows() {}
 
-    static BinaryRows of(int load, int blockNo, KeyRegistry keys, List<Outcome> outcomes) throws SQLException {
-        BinaryRows rows = new BinaryRows(BinaryRows.width(COLUMNS));
+    static BinaryRows none() {
+        return new BinaryRows(WIDTH);
+    }
+
+    static void add(BinaryRows rows, int load, int blockNo, KeyRegistry keys, List<Outcome> outcomes)
+            throws SQLException {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.ControlTotal total) {
                 rows.row();
@@ -23,7 +29,6 @@ final class ControlRows {
                 row(rows, total);
             }
         }
-        return rows;
     }
 
     static void write(Connection connection, BinaryRows rows) throws SQLException {

@@ -5,21 +5,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.tradehouse.load.Outcome;
 
 /** Rows left out by declared rules, counted by rule. */
 final class ExcludedCounts {
     private ExcludedCounts() {}
 
-    static Map<String, Integer> of(List<Outcome> outcomes) {
-        Map<String, Integer> counts = new TreeMap<>();
+    static void add(Map<String, Integer> counts, List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Excluded excluded) {
                 counts.merge(SafeText.fit(excluded.rule(), 200), 1, Integer::sum);
             }
         }
-        return counts;
     }
 
     static void write(Connection connection, int load, int blockNo, Map<String, Integer> counts) throws SQLException {

@@ -39,16 +39,22 @@ final class KeyRegistry {
         currencies = FixedKeys.currencies(connection);
     }
 
-    /** Finds or adds, in a few statements, every member that the block mentions for the first time. */
-    void resolve(List<Outcome> outcomes) throws SQLException {
+    /**
+     * Finds or adds, in a few statements, every member that these rows mention for the first time.
+     *
+     * @return the keys of their products, by the place of the row; 0 where a row is no candidate
+     */
+    int[] resolve(List<Outcome> outcomes) throws SQLException {
+        int[] found = new int[outcomes.size()];
         Map<Product, String> newProducts = new HashMap<>();
         Set<Terms> newTerms = new HashSet<>();
         Set<Status> newStatuses = new HashSet<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Accepted accepted) {
+        for (int i = 0; i < found.length; i++) {
+            if (outcomes.get(i) instanceof Outcome.Accepted accepted) {
                 TradeRecord trade = accepted.trade();
                 Codes.check(accepted.row(), trade);
-                if (!products.knows(trade.product(), trade.productName())) {
+                found[i] = products.known(trade.product(), trade.productName());
+                if (found[i] == ProductKeys.NOT_KNOWN) {
                     newProducts.merge(trade.product(), trade.productName(), (a, b) -> a.isBlank() ? b : a);
                 }
                 if (!terms.knows(trade.terms())) {
@@ -61,6 +67,12 @@ final class KeyRegistry {
         }
         if (!newProducts.isEmpty()) {
             products.resolve(newProducts);
+            for (int i = 0; i < found.length; i++) {
+                if (found[i] == ProductKeys.NOT_KNOWN) {
+                    found[i] = products.key(
+                            ((Outcome.Accepted) outcomes.get(i)).trade().product());
+                }
+            }
         }
         if (!newTerms.isEmpty()) {
             terms.resolve(newTerms);
@@ -68,10 +80,7 @@ final class KeyRegistry {
         if (!newStatuses.isEmpty()) {
             statuses.resolve(newStatuses);
         }
-    }
-
-    int product(Product product) {
-        return products.key(product);
+        return found;
     }
 
     int terms(Terms of) {

@@ -50,6 +50,9 @@ final class ProductKeys {
               hs6_name = case when code_level = 6 then ? else hs6_name end
             where product_key = ? and product_name = ?""";
 
+    /** No key of a product. */
+    static final int NOT_KNOWN = -1;
+
     private record Known(int key, String name, boolean isPlaceholder) {}
 
     private static final int RECENT = 1 << 16;
@@ -67,10 +70,10 @@ final class ProductKeys {
         this.lists = lists;
     }
 
-    /** True when nothing is to be done before {@link #key} answers for the product. */
-    boolean knows(Product product, String name) {
+    /** The key of the product, {@link #NOT_KNOWN} where something is to be done before {@link #key} answers for it. */
+    int known(Product product, String name) {
         Known it = find(product);
-        return it != null && (!it.isPlaceholder || name.isBlank());
+        return it != null && (!it.isPlaceholder || name.isBlank()) ? it.key : NOT_KNOWN;
     }
 
     int key(Product product) {

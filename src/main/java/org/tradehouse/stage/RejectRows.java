@@ -18,6 +18,8 @@ final class RejectRows {
             + "raw_row, code, offending_value, detail, suggestion, suggestion_score, parser_version, mapping_version, "
             + "value_usd, reporter_key, partner_key, flow_key, product_code, from_date, to_date";
 
+    private static final int WIDTH = BinaryRows.width(COLUMNS);
+
     private final Load load;
     private final long runId;
     private final String parserVersion;
@@ -46,8 +48,11 @@ final class RejectRows {
         }
     }
 
-    BinaryRows of(int blockNo, List<Outcome> outcomes) {
-        BinaryRows rows = new BinaryRows(BinaryRows.width(COLUMNS));
+    static BinaryRows none() {
+        return new BinaryRows(WIDTH);
+    }
+
+    void add(BinaryRows rows, int blockNo, List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Rejected reject) {
                 rows.row();
@@ -56,7 +61,6 @@ final class RejectRows {
                 readable(rows, reject);
             }
         }
-        return rows;
     }
 
     static void write(Connection connection, BinaryRows rows) throws SQLException {

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.Outcome;
@@ -33,6 +35,7 @@ public final class StageTable {
     private @Nullable Tally tally = new Tally();
 
     private int tallied;
+    private @Nullable Begun begun;
     private int room = 1 << 16;
 
     private StageTable(Connection connection, Load load, KeyRegistry keys, RejectRows rejects) {
@@ -65,28 +68,64 @@ public final class StageTable {
         return write(encode(blockNo, outcomes));
     }
 
-    /**
-     * Makes a block ready: its rows with their keys, in the form in which they are sent. New members of dimensions are
-     * committed. Blocks come in the order of their numbers; one thread encodes, and another may write what it has encoded
-     * before.
-     */
+    /** Makes a block ready that is given as a whole. */
     public EncodedBlock encode(int blockNo, List<Outcome> outcomes) throws SQLException {
-        keys.resolve(outcomes);
-        if (blockNo != ++tallied) {
-            tally = null;
+        return Objects.requireNonNull(encode(blockNo, outcomes, true));
+    }
+
+    /**
+     * Makes a block ready, part by part: its rows with their keys, in the form in which they are sent. New members of dimensions
+     * are committed. Blocks come in the order of their numbers; one thread encodes, and another may write what it has encoded
+     * before.
+     *
+     * @return the block, null where it is not the last part
+     */
+    public @Nullable EncodedBlock encode(int blockNo, List<Outcome> outcomes, boolean isLast) throws SQLException {
+        int[] products = keys.resolve(outcomes);
+        if (begun == null) {
+            begun = new Begun();
+            if (blockNo != ++tallied) {
+                tally = null;
+            }
         }
-        BinaryRows accepted = accepted(blockNo, outcomes);
-        BinaryRows control = ControlRows.of(load, blockNo, keys, outcomes);
-        BinaryRows rejected = rejects.of(blockNo, outcomes);
-        Map<String, Integer> excluded = ExcludedCounts.of(outcomes);
-        Written written = new Written(
-                accepted.count(),
-                control.count(),
-                excluded.values().stream().mapToInt(Integer::intValue).sum(),
-                rejected.count(),
-                repairedZeros(outcomes));
+        Begun block = begun;
+        for (int i = 0; i < products.length; i++) {
+            if (outcomes.get(i) instanceof Outcome.Accepted accepted) {
+                block.accepted.row();
+                amounts(block.accepted, accepted.trade());
+                keys(block.accepted, blockNo, accepted.row(), accepted.trade(), products[i]);
+                block.repairedZeros += accepted.repairedZeros() ? 1 : 0;
+            }
+        }
+        ControlRows.add(block.control, load, blockNo, keys, outcomes);
+        rejects.add(block.rejected, blockNo, outcomes);
+        ExcludedCounts.add(block.excluded, outcomes);
+        if (!isLast) {
+            return null;
+        }
+        begun = null;
+        room = block.accepted.bytes().length;
         List<BinaryRows> sums = tally == null ? List.of() : tally.part();
-        return new EncodedBlock(blockNo, accepted, control, rejected, excluded, sums, written);
+        return new EncodedBlock(
+                blockNo, block.accepted, block.control, block.rejected, block.excluded, sums, block.written());
+    }
+
+    /** A block of which more may come. */
+    private final class Begun {
+        private final BinaryRows accepted = new BinaryRows(WIDTH, room);
+        private final BinaryRows control = ControlRows.none();
+        private final BinaryRows rejected = RejectRows.none();
+        private final Map<String, Integer> excluded = new TreeMap<>();
+        private int repairedZeros;
+
+        Written written() {
+            return new Written(
+                    accepted.count(),
+                    control.count(),
+                    excluded.values().stream().mapToInt(Integer::intValue).sum(),
+                    rejected.count(),
+                    repairedZeros);
+        }
     }
 
     /** Writes one block: every outcome once, then its counts. */
@@ -146,6 +185,7 @@ public final class StageTable {
     public void startAgain() throws SQLException {
         tally = new Tally();
         tallied = 0;
+        begun = null;
         execute("update ops.load set is_distinct = null where load_key = ?");
         execute("select ops.truncate_stage(?)");
         for (String table : List.of("stage_block", "control_total", "reject", "excluded")) {
@@ -167,19 +207,6 @@ public final class StageTable {
         }
     }
 
-    private BinaryRows accepted(int blockNo, List<Outcome> outcomes) throws SQLException {
-        BinaryRows rows = new BinaryRows(WIDTH, room);
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Accepted accepted) {
-                rows.row();
-                amounts(rows, accepted.trade());
-                keys(rows, blockNo, accepted.row(), accepted.trade());
-            }
-        }
-        room = rows.bytes().length;
-        return rows;
-    }
-
     private static void amounts(BinaryRows copy, TradeRecord trade) {
         copy.amount(trade.valueUsd());
         copy.amount(trade.valueNational());
@@ -191,8 +218,7 @@ public final class StageTable {
         copy.amount(trade.quantity2());
     }
 
-    private void keys(BinaryRows copy, int blockNo, SourceRow row, TradeRecord trade) throws SQLException {
-        int product = keys.product(trade.product());
+    private void keys(BinaryRows copy, int blockNo, SourceRow row, TradeRecord trade, int product) throws SQLException {
         int terms = keys.terms(trade.terms());
         int unit = keys.unit(trade.unit());
         int unit2 = keys.unit(trade.unit2());
@@ -217,12 +243,6 @@ public final class StageTable {
         if (tally != null) {
             tally.add(trade, product, terms, unit, unit2, currency, status);
         }
-    }
-
-    private static int repairedZeros(List<Outcome> outcomes) {
-        return (int) outcomes.stream()
-                .filter(it -> it instanceof Outcome.Accepted accepted && accepted.repairedZeros())
-                .count();
     }
 
     /** Last of all: a block without this row is no block. */

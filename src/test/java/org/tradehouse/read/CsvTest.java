@@ -9,8 +9,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Code;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.LoadException;
+import org.tradehouse.load.RowBlock;
 import org.tradehouse.load.Severity;
 import org.tradehouse.load.SourceRow;
 import org.tradehouse.trade.Field;
@@ -290,9 +293,50 @@ class CsvTest {
         assertThat(again.blocks()).extracting(it -> it.number()).containsExactly(3);
         assertThat(again.rows())
                 .usingRecursiveComparison()
+                .ignoringFields("tidy") // what the reader happens to know
                 .isEqualTo(whole.blocks().get(2).rows());
         assertThat(Reading.from(feed, Reading.load(feed, file, Map.of()), 4).blocks())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 250, 4_999, 5_000, 5_001, 10_000, 12_345})
+    void partsOfBlocksMakeTheSameBlocks(int rows) throws IOException {
+        Feed feed = FeedOf.csv(folder, UTF8);
+        Path file = file("Period,Partner,Value\n" + "2023,CN,2\n".repeat(rows), StandardCharsets.UTF_8);
+        List<Integer> sizes = new ArrayList<>();
+        int inBlock = 0;
+        try (RowBlocks blocks = RowReader.of(feed).open(Reading.load(feed, file, Map.of()))) {
+            for (RowBlock.Part part = blocks.part(250); part != null; part = blocks.part(250)) {
+                assertThat(part.block()).isEqualTo(sizes.size() + 1);
+                assertThat(part.rows().size()).isLessThanOrEqualTo(250);
+                inBlock += part.rows().size();
+                if (part.isLast()) {
+                    sizes.add(inBlock);
+                    inBlock = 0;
+                }
+            }
+        }
+        assertThat(inBlock).isZero();
+        assertThat(sizes)
+                .isEqualTo(Reading.of(feed, file).blocks().stream()
+                        .map(it -> it.rows().size())
+                        .toList());
+    }
+
+    @Test
+    void aBlockThatWasBegunIsPassedOverToo() throws IOException {
+        Feed feed = FeedOf.csv(folder, UTF8);
+        Path file = file("Period,Partner,Value\n" + "2023,CN,2\n".repeat(10_001), StandardCharsets.UTF_8);
+        try (RowBlocks blocks = RowReader.of(feed).open(Reading.load(feed, file, Map.of()))) {
+            assertThat(blocks.part(250)).isNotNull();
+            blocks.skipTo(3);
+            RowBlock last = blocks.next();
+            assertThat(last).isNotNull();
+            assertThat(last.number()).isEqualTo(3);
+            assertThat(last.rows()).hasSize(1).allMatch(it -> it.row() == 10_002);
+            assertThat(blocks.next()).isNull();
+        }
     }
 
     @Test
@@ -303,6 +347,36 @@ class CsvTest {
         assertThat(second.rows())
                 .hasSize(2_001)
                 .allMatch(it -> it.text(Field.PARTNER).equals("CN"));
+    }
+
+    @Test
+    void aRowMeansTheSameBelowOthersAsAlone() {
+        Random random = new Random(7);
+        String header = "Period,Partner,Value\n";
+        String[][] words = {
+            {"2023", "2024", " 2023", "\"2023\""}, {"CN", "", " ", "\u00A0KG", "KZ"}, {"1", "", "2.5", "x\u0000"}
+        };
+        List<String> lines = new ArrayList<>();
+        String[] cells = {"2023", "CN", "1"};
+        for (int i = 0; i < 400; i++) {
+            int column = random.nextInt(3);
+            cells[column] = words[column][random.nextInt(words[column].length)];
+            String line = String.join(",", cells);
+            lines.add(i % 17 == 0 ? line + ",,extra" : i % 11 == 0 ? line + "," : i % 23 == 0 ? cells[0] : line);
+        }
+        Feed feed = FeedOf.csv(folder, UTF8);
+        Reading whole = read(feed, header + String.join("\n", lines), StandardCharsets.UTF_8);
+        assertThat(whole.rows()).hasSameSizeAs(lines);
+        for (int i = 0; i < lines.size(); i++) {
+            SourceRow below = whole.rows().get(i);
+            SourceRow alone =
+                    read(feed, header + lines.get(i), StandardCharsets.UTF_8).only();
+            for (Field field : Field.values()) {
+                assertThat(below.text(field)).as("%s of line %d", field, i + 2).isEqualTo(alone.text(field));
+            }
+            assertThat(below.raw()).isEqualTo(alone.raw());
+            assertThat(below.defect()).isEqualTo(alone.defect());
+        }
     }
 
     private Reading reading(String text) {
