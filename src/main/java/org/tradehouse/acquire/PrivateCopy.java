@@ -2,6 +2,7 @@ package org.tradehouse.acquire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,13 +11,21 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.ToLongFunction;
 import org.tradehouse.load.LoadException;
 
-/** Copies bytes while hashing them, and refuses a file that somebody still writes to (reliability I05). */
+/**
+ * Copies bytes and hashes them, and refuses a file that somebody still writes to (reliability I05). A file is copied by the
+ * system; while the copy goes to the disk and is compared with the file, a second thread hashes it.
+ */
 final class PrivateCopy {
     private static final int CHUNK = 1 << 17;
+    /** Bytes that the system is asked to copy at once. */
+    private static final long AT_ONCE = 1L << 26;
 
     private PrivateCopy() {}
 
@@ -28,12 +37,13 @@ final class PrivateCopy {
             throw Refusals.diskFull(incoming.folder(), before.size(), free);
         }
         Path copy = incoming.next();
-        Content content = write(file, copy);
+        Copied written = copied(file, copy);
+        Content content = written.content;
         BasicFileAttributes after = attributes(file);
         boolean same = before.size() == after.size()
                 && before.size() == content.bytes()
                 && before.lastModifiedTime().equals(after.lastModifiedTime())
-                && Files.mismatch(file, copy) < 0;
+                && !written.differs;
         if (!same) {
             throw Refusals.changed(file);
         }
@@ -53,9 +63,60 @@ final class PrivateCopy {
         return Files.readAttributes(file, BasicFileAttributes.class);
     }
 
-    private static Content write(Path file, Path copy) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return write(in, copy, file.getFileName().toString(), Quota.NONE);
+    /** @param differs the file, read a second time, is not what was copied */
+    private record Copied(Content content, boolean differs) {}
+
+    private static Copied copied(Path file, Path copy) throws IOException {
+        long bytes;
+        FutureTask<String> hash = new FutureTask<>(() -> hash(copy));
+        boolean differs;
+        try (FileChannel out = FileChannel.open(copy, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            bytes = transfer(file, out);
+            Thread thread = new Thread(hash, "hash " + file.getFileName());
+            thread.setDaemon(true);
+            thread.start();
+            out.force(true);
+            differs = differ(file, copy);
+        }
+        return new Copied(new Content(copy, file.getFileName().toString(), result(hash), bytes), differs);
+    }
+
+    private static long transfer(Path file, FileChannel out) throws IOException {
+        long bytes = 0;
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            long count;
+            do {
+                count = in.transferTo(bytes, AT_ONCE, out);
+                bytes += count;
+            } while (count > 0);
+        }
+        return bytes;
+    }
+
+    private static boolean differ(Path file, Path copy) throws IOException {
+        try (InputStream one = Files.newInputStream(file);
+                InputStream other = Files.newInputStream(copy)) {
+            byte[] some = new byte[CHUNK];
+            byte[] same = new byte[CHUNK];
+            int count;
+            do {
+                count = one.readNBytes(some, 0, CHUNK);
+                if (count != other.readNBytes(same, 0, CHUNK) || !Arrays.equals(some, 0, count, same, 0, count)) {
+                    return true;
+                }
+            } while (count == CHUNK);
+            return false;
+        }
+    }
+
+    private static String result(FutureTask<String> hash) throws IOException {
+        try {
+            return hash.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while a file was being copied");
         }
     }
 
