@@ -22,19 +22,39 @@ public final class LoadCheck {
             new AreasNotSpecified(),
             new PartOfFlow(),
             new RepairedZeros(),
-            new PeriodGaps(),
-            new UnitValues());
+            new PeriodGaps());
+
+    /** Those that compare the load with what is live: they take the longest and can be asked in a session of their own. */
+    private static final List<Check> AGAINST_HISTORY = List.of(new UnitValues());
 
     private static final List<Check> LIMITS = List.of(new RowCount(), new RejectShare());
 
     private LoadCheck() {}
 
-    /** Everything noticed, in the order of the checks. A REJECT fails the load, a HOLD makes it wait for a steward. */
+    /** Everything noticed, in the order of the checks, in the caller's transaction. A REJECT fails the load, a HOLD makes it wait for a steward. */
     public static List<Finding> check(Connection connection, Load load, Feed feed) throws SQLException {
+        List<Finding> findings = itself(connection, load, feed);
+        findings.addAll(againstHistory(connection, load, feed));
+        return findings;
+    }
+
+    /** The first part of {@link #check}: the load by itself. */
+    public static List<Finding> itself(Connection connection, Load load, Feed feed) throws SQLException {
+        return findings(connection, load, feed, CHECKS);
+    }
+
+    /** The second part: the load against what is live. Reads only what settling has committed. */
+    public static List<Finding> againstHistory(Connection connection, Load load, Feed feed) throws SQLException {
+        return findings(connection, load, feed, AGAINST_HISTORY);
+    }
+
+    private static List<Finding> findings(Connection connection, Load load, Feed feed, List<Check> checks)
+            throws SQLException {
         Checked checked = new Checked(new LoadSql(connection, load.key()), load, feed);
         checked.sql().setWise();
+        checked.sql().briefStatistics();
         List<Finding> findings = new ArrayList<>();
-        for (Check check : CHECKS) {
+        for (Check check : checks) {
             findings.addAll(check.findings(checked));
         }
         return findings;

@@ -13,7 +13,10 @@ import org.tradehouse.trade.Period;
 final class PartOfFlow implements Check {
     private static final int MOST = 20;
     private static final String CELL =
-            "s.flow_key, g.parent_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, t.procedure_code, t.transport_code";
+            "s.flow_key, g.parent_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, t.moved";
+
+    private static final String MOVED =
+            "(select terms_key, min(terms_key) over (partition by procedure_code, transport_code) as moved from dw.dim_terms)";
 
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
@@ -31,7 +34,11 @@ final class PartOfFlow implements Check {
         return parts.isEmpty() ? List.of() : above(checked, parts);
     }
 
-    /** The parts are few: they are numbered, and the rows of the whole flow are read once to find those of the same cells. */
+    /**
+     * The parts are few: they are numbered, and the rows of the whole flow are read once to find those of the same cells. Terms
+     * of one procedure and mode of transport count as the same, by the lowest of their keys. In a temporary table with statistics:
+     * without, the planner hashes the whole flow and looks up the parts.
+     */
     private static List<Finding> above(Checked checked, List<String> parts) throws SQLException {
         String keys = parts.stream().map(it -> it.substring(0, it.indexOf(','))).collect(Collectors.joining(", "));
         String pairs = parts.stream().map(it -> "(" + it + ")").collect(Collectors.joining(", "));
@@ -39,22 +46,29 @@ final class PartOfFlow implements Check {
                 .map(it -> it.substring(it.indexOf(',') + 2))
                 .distinct()
                 .collect(Collectors.joining(", "));
+        checked.sql().run("""
+                create temp table flow_part on commit drop as
+                select row_number() over () as cell, s.* from (
+                  select %1$s, sum(s.value_usd) as usd, min(s.source_row) as source_row
+                  from stg.load_$load s join (values %3$s) g (flow_key, parent_key) on g.flow_key = s.flow_key join %4$s t using (terms_key)
+                  where s.flow_key in (%2$s) group by %1$s) s""".formatted(CELL, keys, pairs, MOVED));
+        checked.sql().run("analyze flow_part");
+        List<Finding> findings = largest(checked, parents);
+        checked.sql().run("drop table flow_part");
+        return findings;
+    }
+
+    private static List<Finding> largest(Checked checked, String parents) throws SQLException {
         return checked.sql()
                 .list(
                         """
-                        with part as materialized (
-                          select row_number() over () as cell, s.* from (
-                            select %2$s, sum(s.value_usd) as usd, min(s.source_row) as source_row
-                            from stg.load_$load s join (values %4$s) g (flow_key, parent_key) on g.flow_key = s.flow_key join dw.dim_terms t using (terms_key)
-                            where s.flow_key in (%3$s) group by %2$s) s),
-                        above as (
+                        with above as (
                           select s.flow_key, f.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key, s.usd, w.parent_usd, s.source_row
-                          from part s join dw.dim_flow f using (flow_key) join (
-                            select p.cell, sum(s.value_usd) as parent_usd from stg.load_$load s
-                            join part p on (p.parent_key, p.product_key, p.partner_key, p.from_date, p.to_date, p.reporter_key, p.partner2_key, p.supply_code)
-                              = (s.flow_key, s.product_key, s.partner_key, s.from_date, s.to_date, s.reporter_key, s.partner2_key, s.supply_code)
-                            join dw.dim_terms t on (t.terms_key, t.procedure_code, t.transport_code) = (s.terms_key, p.procedure_code, p.transport_code)
-                            where s.flow_key in (%5$s) group by p.cell) w using (cell)
+                          from flow_part s join dw.dim_flow f using (flow_key) join (
+                            select p.cell, sum(s.value_usd) as parent_usd from stg.load_$load s join %2$s t using (terms_key)
+                            join flow_part p on (p.parent_key, p.product_key, p.partner_key, p.from_date, p.to_date, p.reporter_key, p.partner2_key, p.supply_code, p.moved)
+                              = (s.flow_key, s.product_key, s.partner_key, s.from_date, s.to_date, s.reporter_key, s.partner2_key, s.supply_code, t.moved)
+                            where s.flow_key in (%3$s) group by p.cell) w using (cell)
                           where s.usd > w.parent_usd + ?::numeric),
                         ranked as (
                           select *, count(*) over w as n, sum(usd - parent_usd) over w as over_usd,
@@ -63,7 +77,7 @@ final class PartOfFlow implements Check {
                         select r.*, a.area_code, b.area_name as partner, p.code as product
                         from ranked r join dw.dim_area a on a.area_key = r.reporter_key join dw.dim_area b on b.area_key = r.partner_key
                         join dw.dim_product p using (product_key)
-                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, CELL, keys, pairs, parents),
+                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, MOVED, parents),
                         row -> {
                             Flow flow = Checked.flow(row.getInt("flow_key"));
                             Period period = Checked.period(row, "from_date", "to_date");

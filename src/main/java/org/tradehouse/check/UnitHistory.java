@@ -12,7 +12,8 @@ import org.tradehouse.trade.Period;
 /**
  * What a unit of a product usually costs, from the figures of one dataset that are live, and the figures of a load that are far
  * from it (rule U2). Only figures that are not live as they are, and only the products they name, are looked at. In temporary
- * tables with statistics: as one statement the planner takes hundreds of thousands of rows for one.
+ * tables with statistics: as one statement the planner takes hundreds of thousands of rows for one. The figures of a load of
+ * which nothing is live yet are not copied: they are read twice, once for the products and once for what is far.
  */
 final class UnitHistory {
     /** Kilograms where the weight is known, else the unit of the quantity; a figure of less than 1 000 USD says too little. */
@@ -23,6 +24,9 @@ final class UnitHistory {
               and f.status_key in (select status_key from dw.dim_status where row_kind = 'leaf')""";
 
     private static final String L = "ln(f.value_usd::float8 / q.amount::float8) as l";
+
+    /** So far from the median that the logarithm need not be asked; a little nearer than a factor of three, which it decides. */
+    private static final String NEAR_ENOUGH = "2.9999";
 
     private final LoadSql sql;
     private final Window window;
@@ -54,14 +58,16 @@ final class UnitHistory {
 
     /** Figures whose value a unit is odd, the largest first. */
     List<OddUnitValue> odd() throws SQLException {
-        mine();
-        List<OddUnitValue> odd = sql.number("select count(*) from unit_mine") > 0 ? compared() : List.of();
-        sql.run("drop table if exists unit_mine, unit_wanted, unit_product, unit_own, unit_wide, unit_usual, unit_far");
+        boolean isCopied = mine();
+        wanted(isCopied);
+        List<OddUnitValue> odd = sql.number("select count(*) from unit_wanted") > 0 ? compared() : List.of();
+        sql.run(isCopied ? "drop table unit_mine" : "drop view unit_mine");
+        sql.run(
+                "drop table if exists unit_wanted, unit_product, unit_own, unit_wide, unit_usual, unit_bounds, unit_far");
         return odd;
     }
 
     private List<OddUnitValue> compared() throws SQLException {
-        wanted();
         own();
         wide();
         usual();
@@ -69,12 +75,23 @@ final class UnitHistory {
         return sql.number("select count(*) from unit_far") > 0 ? beyondSpread() : List.of();
     }
 
-    /** What the load states and is not live as it is. */
-    private void mine() throws SQLException {
+    /** What the load states and is not live as it is: a table, or a view where nothing need be compared. True for a table. */
+    private boolean mine() throws SQLException {
+        String notLive = notLive();
         sql.run("""
-                create temp table unit_mine on commit drop as
-                select f.flow_key, f.product_key, q.unit_key, %s, f.value_usd, f.from_date, f.to_date, f.reporter_key, f.partner_key, f.part_key, f.source_row
-                from stg.figure_$load f %s and f.dataset_key = %d and f.from_date >= '%s'%s""".formatted(L, MEASURED, window.dataset, window.from, notLive()));
+                create temp %s as
+                select f.flow_key, f.product_key, q.unit_key, q.amount, %s, f.value_usd, f.from_date, f.to_date, f.reporter_key, f.partner_key, f.part_key, f.source_row
+                from stg.figure_$load f %s and f.dataset_key = %d and f.from_date >= '%s'%s""".formatted(
+                        notLive.isEmpty() ? "view unit_mine" : "table unit_mine on commit drop",
+                        L,
+                        MEASURED,
+                        window.dataset,
+                        window.from,
+                        notLive));
+        if (!notLive.isEmpty()) {
+            sql.run("analyze unit_mine");
+        }
+        return !notLive.isEmpty();
     }
 
     /** Looks among the live figures of the load's own periods; nothing is looked up where none of them is there yet. */
@@ -102,12 +119,18 @@ final class UnitHistory {
                 .get(0);
     }
 
-    private void wanted() throws SQLException {
+    /** Where nothing is live yet: every product of the load with every flow and unit, which may be more than it states and costs no look at its figures. */
+    private void wanted(boolean isCopied) throws SQLException {
+        String asked = isCopied
+                ? "select distinct flow_key, product_key, unit_key from unit_mine"
+                : """
+                        select distinct s.flow_key, g.product_key, u.unit_key from stg.goods_$load g
+                        cross join (select distinct flow_key, unit_key from stg.sum_$load where dataset_key = %d) s
+                        cross join lateral (values (s.unit_key), (0::smallint)) u (unit_key)""".formatted(window.dataset);
         sql.run("""
                 create temp table unit_wanted on commit drop as
-                select m.flow_key, m.product_key, m.unit_key, min(p.hs6_code) as hs6_code, min(p.hs4_code) as hs4_code, min(p.hs2_code) as hs2_code
-                from unit_mine m join dw.dim_product p using (product_key) where p.product_kind = 'GOODS' group by 1, 2, 3""");
-        sql.run("analyze unit_mine");
+                select m.*, p.hs6_code, p.hs4_code, p.hs2_code from (%s) m
+                join dw.dim_product p using (product_key) where p.product_kind = 'GOODS'""".formatted(asked));
         sql.run("analyze unit_wanted");
     }
 
@@ -158,11 +181,16 @@ final class UnitHistory {
         sql.run("analyze unit_usual");
     }
 
+    /** Comparing two products of numbers costs a fraction of a logarithm. */
     private void far() throws SQLException {
         sql.run("""
+                create temp table unit_bounds on commit drop as
+                select *, (exp(med) * %1$s)::numeric as high, (exp(med) / %1$s)::numeric as low from unit_usual""".formatted(NEAR_ENOUGH));
+        sql.run("analyze unit_bounds");
+        sql.run("""
                 create temp table unit_far on commit drop as
-                select m.*, u.group_code, u.digits, u.n, u.med from unit_mine m join unit_usual u using (flow_key, product_key, unit_key)
-                where abs(m.l - u.med) > ln(3)""");
+                select m.*, u.group_code, u.digits, u.n, u.med from unit_mine m join unit_bounds u using (flow_key, product_key, unit_key)
+                where (m.value_usd > m.amount * u.high or m.value_usd < m.amount * u.low) and abs(m.l - u.med) > ln(3)""");
         sql.run("analyze unit_far");
     }
 

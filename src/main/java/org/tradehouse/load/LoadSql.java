@@ -33,6 +33,19 @@ public final class LoadSql {
     }
 
     /**
+     * Until {@link #fullStatistics} or the end of the transaction, statistics are taken from a third of the rows that are usual:
+     * tables that are asked a few times and dropped need no more, and reading the sample is what they cost.
+     */
+    public void briefStatistics() throws SQLException {
+        run("set local default_statistics_target = 30");
+    }
+
+    /** As many rows as the server is set to. */
+    public void fullStatistics() throws SQLException {
+        run("set local default_statistics_target to default");
+    }
+
+    /**
      * Until the transaction ends, the row triggers of foreign keys are silent, where the login may: keys are checked set-wise.
      */
     public void withoutRowTriggers() throws SQLException {

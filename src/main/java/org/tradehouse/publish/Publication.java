@@ -100,7 +100,6 @@ public final class Publication {
         var years = new Years(sql);
         var beside = years.beside(fencingToken, !corrections.any());
         difference.apply(beside);
-        years.attach(beside);
         new Revisions(sql).write();
         new Summaries(sql).write();
         corrections.remember();
@@ -108,11 +107,13 @@ public final class Publication {
         sql.run("drop view want, moved");
         sql.run("update ops.load set state = 'published' where load_key = $load");
         sql.run("update dw.dim_load set published_at = clock_timestamp() where load_key = $load");
+        years.attach(beside); // from here on who reads a dimension waits until the transaction ends
     }
 
     private Difference difference(LoadSql sql, boolean again, Corrections corrections) throws SQLException {
         sql.run("discard temp");
         sql.list("select set_config('work_mem', '128MB', true)", row -> 0);
+        sql.briefStatistics();
         var slices = new PublishedSlices(sql, again, corrections);
         slices.gather();
         new MonthsFromSpans(sql).derive();
@@ -120,6 +121,7 @@ public final class Publication {
         new RollUp(sql, corrections).gather();
         var difference = new Difference(sql);
         difference.compare();
+        sql.fullStatistics();
         return difference;
     }
 

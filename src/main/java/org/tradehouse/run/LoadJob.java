@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
@@ -41,6 +42,7 @@ final class LoadJob implements AutoCloseable {
     private final Normaliser normaliser;
     private final FencedTransactions transactions;
     private final FillAhead ahead;
+    private @Nullable Beside<List<Finding>> history;
 
     LoadJob(
             Batches batches,
@@ -81,6 +83,9 @@ final class LoadJob implements AutoCloseable {
     /** Nothing that was made ready and not published stays. */
     @Override
     public void close() {
+        if (history != null) {
+            history.close();
+        }
         ahead.close();
     }
 
@@ -130,14 +135,17 @@ final class LoadJob implements AutoCloseable {
 
     private void check(StepExecution step) {
         Steps steps = steps(step);
-        inTransaction(steps::check);
+        inTransaction(connection -> {
+            history = steps.history(connection);
+            steps.check(connection, history == null);
+        });
         inTransaction(steps::gate);
     }
 
     private void plan(StepExecution step) {
         Steps steps = steps(step);
         inTransaction(connection -> {
-            FindingBook.Noticed hold = steps.plan(connection);
+            FindingBook.Noticed hold = steps.plan(connection, history);
             if (hold != null || attempt.isPlan()) {
                 PlanBook.keep(connection, attempt.runId(), attempt.load().key(), made());
             }
@@ -186,6 +194,7 @@ final class LoadJob implements AutoCloseable {
         given.putAll(load.given());
         return new Steps(
                 attempt,
+                sessions,
                 new Load(
                         load.key(),
                         load.feed(),

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.check.LoadCheck;
 import org.tradehouse.feed.Feed;
+import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.LoadException;
 import org.tradehouse.load.LoadSql;
@@ -23,14 +25,19 @@ final class Steps {
             from ops.load old join ops.load now on now.feed = old.feed and now.sha256 = old.sha256 and now.load_no > old.load_no
             where now.load_key = $load and x.load_key = old.load_key and x.state = 'open'""";
 
+    /** Below this a second session costs more than it gains. */
+    private static final long FIGURES_FOR_TWO = 20_000;
+
     private final Attempt attempt;
+    private final Supplier<Connection> sessions;
     private final Load load;
     private final Feed feed;
     private final Publication publication;
 
     /** @param load with what the file says about itself among what is given */
-    Steps(Attempt attempt, Load load) {
+    Steps(Attempt attempt, Supplier<Connection> sessions, Load load) {
         this.attempt = attempt;
+        this.sessions = sessions;
         this.load = load;
         this.feed = attempt.feed();
         this.publication = Publication.of(feed);
@@ -45,8 +52,26 @@ final class Steps {
         Fault.point("settle");
     }
 
-    void check(Connection connection) throws SQLException {
-        findings(connection).write(LoadCheck.check(connection, load, feed));
+    /**
+     * Begins to compare a load with what is live in a session of its own, beside the other checks and the plan; null where it is
+     * so short that this does not pay.
+     */
+    @Nullable
+    Beside<List<Finding>> history(Connection connection) throws SQLException {
+        return isLong(connection)
+                ? new Beside<>(sessions, session -> LoadCheck.againstHistory(session, load, feed))
+                : null;
+    }
+
+    /** @param isAlone nothing is being checked beside it */
+    void check(Connection connection, boolean isAlone) throws SQLException {
+        findings(connection)
+                .write(isAlone ? LoadCheck.check(connection, load, feed) : LoadCheck.itself(connection, load, feed));
+    }
+
+    private boolean isLong(Connection connection) throws SQLException {
+        return new LoadSql(connection, load.key()).number("select coalesce(sum(n), 0)::bigint from stg.sum_$load")
+                >= FIGURES_FOR_TWO;
     }
 
     /** Ends the run when a finding refuses the load. Findings are committed before, so that they can be read. */
@@ -75,12 +100,17 @@ final class Steps {
     /**
      * Plans, and holds the load when a finding asks for a person who has not yet agreed to exactly this plan.
      *
+     * @param history checks that go on beside it, null for none; what they notice is waited for
      * @return the finding to wait for
      */
-    FindingBook.@Nullable Noticed plan(Connection connection) throws SQLException {
+    FindingBook.@Nullable Noticed plan(Connection connection, @Nullable Beside<List<Finding>> history)
+            throws SQLException {
         Plan plan = publication.plan(connection, load, attempt.again());
         attempt.plan(plan);
         FindingBook findings = findings(connection);
+        if (history != null) {
+            findings.write(history.result());
+        }
         findings.write(plan.findings());
         if (plan.nothingToDo()) {
             return null;

@@ -32,6 +32,7 @@ public final class Settlement {
         var sql = new LoadSql(connection, load.key());
         forget(sql);
         sql.setWise();
+        sql.briefStatistics();
         sql.list("select ops.analyze_table('stg.load_$load')", row -> 0);
         new Tallies(sql).make();
         var chosen = new Duplicates(sql, feed).resolve(new Breakdowns(sql, feed).choose());

@@ -103,6 +103,39 @@ class UnitValuesTest {
                 .isEqualTo(RunState.DONE);
     }
 
+    /** So many figures that the history is asked in a session of its own. */
+    private List<String> many(String month) {
+        List<String> lines = new ArrayList<>();
+        for (int heading = 0; heading < 900; heading++) {
+            lines.addAll(usual(month, "%02d%02d".formatted(heading / 10 + 1, heading % 10 + 1)));
+        }
+        return lines;
+    }
+
+    @Test
+    void aLongFileIsComparedLikeAShortOne() throws IOException {
+        open("");
+        assertThat(load("2023-02-15", many("2023-01")).state()).isEqualTo(RunState.DONE);
+        List<String> lines = many("2023-02");
+        lines.set(3, "2023-02;X;KG;0101;200000;10");
+        lines.set(4, "2023-02;X;TJ;0101;2000;1");
+        Result held = load("2023-03-15", lines);
+        assertThat(held.state()).as(held.headline()).isEqualTo(RunState.HELD);
+        assertThat(findings("U2")).hasSize(2).allMatch(it -> it.contains("product 0101") && it.contains("of 0101"));
+        assertThat(findings("U5")).singleElement().asString().startsWith("HOLD VT/M/HS/4×country: 2 figures have");
+        assertThat(loading.act()
+                        .approve(Long.toString(held.runId()), "dana", "true", Progress.NONE)
+                        .state())
+                .isEqualTo(RunState.DONE);
+        lines.set(5, "2023-02;X;DE;0101;3000;1");
+        load("2023-04-15", lines);
+        assertThat(findings("U2"))
+                .as("of a month that is live, only what has changed is looked at")
+                .filteredOn(it -> it.contains("Germany"))
+                .hasSize(1);
+        assertThat(findings("U2")).filteredOn(it -> it.contains("Tajikistan")).hasSize(1);
+    }
+
     @Test
     void aFeedSetsItsLimits() throws IOException {
         open(", unit-values: {top: 0, max-share: 50 %}");

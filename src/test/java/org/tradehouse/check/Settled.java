@@ -110,6 +110,7 @@ final class Settled implements AutoCloseable {
 
     List<Finding> findings(Check check) {
         try (Connection connection = database.loader()) {
+            connection.setAutoCommit(false);
             return check.findings(new Checked(new LoadSql(connection, load.key()), load, feed));
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
