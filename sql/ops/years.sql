@@ -3,16 +3,20 @@
 --changeset ops:year_functions runOnChange:true splitStatements:false stripComments:false
 -- No default partition. A year is built beside the fact and attached: ATTACH lets readers go on, PARTITION OF waits for every
 -- open reader. Owned by the migrator, callable by the loader.
-create or replace function ops.lock_dimensions() returns void
+drop function if exists ops.lock_dimensions();
+create or replace function ops.lock_dimensions(mode text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare tables text;
 begin
+  if mode not in ('share row exclusive', 'access exclusive') then
+    raise exception '% is no mode in which dimensions are locked', mode;
+  end if;
   select string_agg(distinct confrelid::regclass::text, ', ') into tables
   from pg_constraint where conrelid = 'dw.fact_trade'::regclass and contype = 'f';
   loop
     begin
       set local lock_timeout = '200ms';
-      execute format('lock table %s in share row exclusive mode', tables);
+      execute format('lock table %s in %s mode', tables, mode);
       set local lock_timeout = 0;
       return;
     exception when lock_not_available then
@@ -20,7 +24,7 @@ begin
     end;
   end loop;
 end $$;
-comment on function ops.lock_dimensions() is 'Takes the locks that a foreign key to every dimension needs, all or none: who adds members meanwhile is waited for and never stopped, and two never wait in a circle.';
+comment on function ops.lock_dimensions(text) is 'Takes the locks that a foreign key to every dimension needs (share row exclusive), or adopting a filled year with its keys (access exclusive), all or none: who uses a dimension meanwhile is waited for and never stopped, who comes new waits 0.2 s at most, and two never wait in a circle.';
 
 create or replace function ops.year_keys(y integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -49,7 +53,7 @@ begin
   execute format('comment on table dw_part.fact_trade_%s is %L', y, format('Months of %s of dw.fact_trade.', y));
   -- Keys of an empty table cost nothing. A loader that cannot silence their triggers gets them at the end instead.
   if has_parameter_privilege('trade_loader', 'session_replication_role', 'SET') then
-    perform ops.lock_dimensions();
+    perform ops.lock_dimensions('share row exclusive');
     perform ops.year_keys(y);
   end if;
   return true;
@@ -161,13 +165,15 @@ begin
   end if;
   -- Indexes and keys first, so that ATTACH only adopts them.
   perform ops.index_year(y);
-  perform ops.lock_dimensions();
+  perform ops.lock_dimensions('share row exclusive');
   perform ops.year_keys(y);
+  -- ATTACH drops the triggers of the keys it adopts, which takes each dimension from its readers until the transaction ends.
+  perform ops.lock_dimensions('access exclusive');
   execute format('alter table dw.fact_trade attach partition dw_part.fact_trade_%s for values from (%L) to (%L)',
                  y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
   delete from ops.filled_year where year_no = y;
 end $$;
-comment on function ops.attach_year(integer) is 'Indexes the table of a year where it is not, gives it its keys and attaches it to dw.fact_trade. A filled year: inside the publishing transaction, after its dim_load row.';
+comment on function ops.attach_year(integer) is 'Indexes the table of a year where it is not, gives it its keys and attaches it to dw.fact_trade. A filled year: inside the publishing transaction, after its dim_load row and last of all, because nobody reads the dimensions until it ends.';
 
 create or replace function ops.ensure_year(y integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.tradehouse.database.LoaderSession;
 import org.tradehouse.feed.Feed;
@@ -121,6 +123,39 @@ class YearsAheadTest extends LoaderSession {
         }
         publish(older, 7);
         assertThat(months()).containsExactly("2021-01 CN 60", "2022-05 CN 80");
+    }
+
+    @Test
+    void aReaderThatIsSlowDelaysANewYearAndNoOtherReader() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        fill(rows, 7);
+        try (var slow = database.reader();
+                var other = database.reader();
+                var reading = slow.createStatement();
+                var asking = other.createStatement()) {
+            slow.setAutoCommit(false);
+            reading.execute("select count(*) from dw.dim_dataset");
+            asking.execute("set statement_timeout = '3s'");
+            var publishing = CompletableFuture.runAsync(() -> {
+                try {
+                    publish(rows, 7);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            while (database.query("select 1 from pg_stat_activity where state = 'active' and query like '%attach_year%'"
+                            + " and pid <> pg_backend_pid() and now() - query_start > interval '1 s'")
+                    .isEmpty()) {
+                assertThat(publishing).isNotDone();
+            }
+            for (int i = 0; i < 20; i++) {
+                asking.execute("select count(*) from dw.dim_dataset");
+            }
+            assertThat(publishing).as("it waits for who reads").isNotDone();
+            slow.rollback();
+            publishing.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(months()).containsExactly("2021-01 CN 60", "2021-02 CN 70", "2022-05 CN 80");
     }
 
     @Test
