@@ -8,7 +8,6 @@ package org.tradehouse.acquire;
  * @param ratio most bytes per packed byte, beyond a grace that harmless repetition needs
  */
 record Quota(long packed, long bytes, int ratio) {
-    static final Quota NONE = new Quota(Long.MAX_VALUE, Long.MAX_VALUE, 1);
     private static final long GRACE = 64L << 20;
     private static final int RATIO = 200;
 

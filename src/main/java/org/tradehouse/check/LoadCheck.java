@@ -31,7 +31,10 @@ public final class LoadCheck {
 
     private LoadCheck() {}
 
-    /** Everything noticed, in the order of the checks, in the caller's transaction. A REJECT fails the load, a HOLD makes it wait for a steward. */
+    /**
+     * Everything noticed, in the order of the checks, in the caller's transaction. A REJECT fails the load, a HOLD makes it wait
+     * for a steward.
+     */
     public static List<Finding> check(Connection connection, Load load, Feed feed) throws SQLException {
         List<Finding> findings = itself(connection, load, feed);
         findings.addAll(againstHistory(connection, load, feed));

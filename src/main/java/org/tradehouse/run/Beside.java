@@ -9,7 +9,8 @@ import org.postgresql.PGConnection;
 
 /**
  * Work in a session and a thread of its own, beside what its maker does meanwhile. It changes nothing that stays: its
- * transaction is rolled back as soon as it is done, so that nobody waits for what it has read. Closing ends what is still under way and waits for it.
+ * transaction is rolled back as soon as it is done, so that nobody waits for what it has read. Closing ends what is still under
+ * way and waits for it.
  */
 final class Beside<T> implements AutoCloseable {
     private static final int LOOK_AROUND_MILLIS = 200;

@@ -24,8 +24,8 @@ import org.tradehouse.trade.Field;
 
 /**
  * Hands out the blocks of the archived file that are not staged yet, ready to be written. One thread reads and
- * normalises ahead, a second one encodes, so that parsing, look-ups and the database work at the same time. Where to go on is asked of our
- * own tables, never of the framework's context.
+ * normalises ahead, a second one encodes, so that parsing, look-ups and the database work at the same time. Where to go on is
+ * asked of our own tables, never of the framework's context.
  */
 final class BlockReader implements ItemStreamReader<EncodedBlock> {
     private static final int AHEAD = 1;
