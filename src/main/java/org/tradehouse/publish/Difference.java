@@ -97,7 +97,7 @@ final class Difference {
                 .get(0);
     }
 
-    /** @param beside years that are attached after: bare ones are filled under {@code dw_part.beside_N_Y} */
+    /** @param beside years that are put into the fact after: bare ones are filled under {@code dw_part.beside_N_Y} */
     void apply(Years.Beside beside) throws SQLException {
         sql.run("""
                 insert into dw.dim_load (load_key, feed, source_sha256, load_no, source_name, edition_date, release_status, rows_read, rows_accepted, rows_control_total, rows_excluded, rows_rejected, rows_duplicate, published_at)
@@ -128,6 +128,29 @@ final class Difference {
                         .formatted(table(fact)));
     }
 
+    /** The new figures of live years that were left out, because rebuilt ones were to take their place. */
+    void insertInto(List<Integer> years) throws SQLException {
+        nestedLoops("off");
+        insert(
+                Fact.MONTH,
+                "dw." + Fact.MONTH.table(),
+                "select d.* from want d where d.is_new and " + Fact.MONTH.datasets() + " and " + within(years));
+        nestedLoops("on");
+    }
+
+    /** Puts monthly figures that are live in some years into a table of the fact's shape. */
+    void copyLive(String table, List<Integer> years) throws SQLException {
+        var columns = columns(Fact.MONTH);
+        sql.run("insert into %1$s (%2$s) select %2$s from dw.%3$s f where %4$s"
+                .formatted(
+                        table,
+                        columns,
+                        Fact.MONTH.table(),
+                        years.stream()
+                                .map(year -> "f.period_date between '%1$s-01-01' and '%1$s-12-31'".formatted(year))
+                                .collect(Collectors.joining(" or "))));
+    }
+
     /** Puts monthly figures into a table of the fact's shape. */
     void fill(String table, String figures) throws SQLException {
         insert(Fact.MONTH, table, figures);
@@ -147,7 +170,7 @@ final class Difference {
                     fact,
                     "dw_part.beside_$load_" + beside.bare().get(0),
                     figures
-                            + (any(fact, elsewhere) || !beside.filled().isEmpty()
+                            + (any(fact, elsewhere) || !beside.complete().isEmpty()
                                     ? " and " + within(beside.bare())
                                     : ""));
         }

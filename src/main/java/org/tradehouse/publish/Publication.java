@@ -60,6 +60,7 @@ public final class Publication {
     public Plan publish(Connection connection, Load load, long fencingToken, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
         fence(sql, fencingToken);
+        new Years(sql).enter(fencingToken);
         var corrections = new Corrections(sql);
         var difference = difference(sql, again, corrections);
         var plan = new Gate(sql, corrections).again(feed.checks().revisions());
@@ -80,6 +81,7 @@ public final class Publication {
         var sql = new LoadSql(connection, undo.key());
         fence(sql, fencingToken);
         new Restoration(sql, undone).restore();
+        new Years(sql).enter(fencingToken);
         var corrections = new Corrections(sql);
         var difference = difference(sql, true, corrections);
         var plan = new Gate(sql, corrections).undoing();
@@ -104,9 +106,13 @@ public final class Publication {
         new Summaries(sql).write();
         corrections.remember();
         new Invariants(sql).hold();
-        sql.run("drop view want, moved");
         sql.run("update ops.load set state = 'published' where load_key = $load");
         sql.run("update dw.dim_load set published_at = clock_timestamp() where load_key = $load");
+        years.index(beside);
+        if (!years.exchange(beside)) {
+            difference.insertInto(beside.rebuilt());
+        }
+        sql.run("drop view want, moved");
         years.attach(beside); // from here on who reads a dimension waits until the transaction ends
     }
 

@@ -11,11 +11,22 @@ import org.tradehouse.load.LoadSql;
  * The partitions of the monthly fact. A year that is not there yet is filled beside the fact and attached with its indexes
  * built at once: keeping indexes up row by row costs several times the rows themselves. Most are filled while the load is
  * still being checked ({@link YearsAhead}); what was not, or holds something else than what is published now, is filled by
- * the publishing transaction.
+ * the publishing transaction. A live year that a load at least doubles is filled ahead too, with all that is live in it, and
+ * exchanged; where that is not true any more, or its readers do not leave it, its figures are inserted as those of any other.
  */
 final class Years {
     private static final String MONTHLY =
             "select distinct extract(year from from_date)::int from slice where freq = 'M' order by 1";
+
+    private static final String OF_LOAD = """
+            select distinct extract(year from s.from_date)::int from ops.load_slice s join dw.dim_dataset d using (dataset_key)
+            where s.load_key = $load and d.freq in ('M', 'C') order by 1""";
+
+    private static final String ALONE = "select pg_advisory_xact_lock(6, 0)";
+    private static final String SIDE_BY_SIDE = "select pg_advisory_xact_lock_shared(6, 0)";
+
+    /** How often the locks of an exchange are tried, in about ten seconds. */
+    private static final int TRIES = 25;
 
     private final LoadSql sql;
 
@@ -24,60 +35,106 @@ final class Years {
     }
 
     /**
-     * Years beside the fact that this publication attaches.
+     * Years beside the fact that this publication puts into it.
      *
-     * @param filled with the figures of this load already
-     * @param bare to be filled
+     * @param filled new ones, with the figures of this load already
+     * @param bare new ones, to be filled
+     * @param rebuilt live ones, filled with the figures of this load and all that is live
      */
-    record Beside(List<Integer> filled, List<Integer> bare) {
-        static final Beside NONE = new Beside(List.of(), List.of());
+    record Beside(List<Integer> filled, List<Integer> bare, List<Integer> rebuilt) {
+        static final Beside NONE = new Beside(List.of(), List.of(), List.of());
+
+        List<Integer> added() {
+            return Stream.concat(filled.stream(), bare.stream()).sorted().toList();
+        }
+
+        /** Years whose figures of this load are there already. */
+        List<Integer> complete() {
+            return Stream.concat(filled.stream(), rebuilt.stream()).sorted().toList();
+        }
 
         List<Integer> all() {
-            return Stream.concat(filled.stream(), bare.stream()).sorted().toList();
+            return Stream.concat(added().stream(), rebuilt.stream()).sorted().toList();
         }
     }
 
     /** Makes the bare tables of years the load has months of and the fact has not. In a transaction of its own. */
     void prepare() throws SQLException {
-        for (int year : missing("""
-                select distinct extract(year from s.from_date)::int from ops.load_slice s join dw.dim_dataset d using (dataset_key)
-                where s.load_key = $load and d.freq in ('M', 'C') order by 1""")) {
+        for (int year : missing(OF_LOAD)) {
             sql.list("select ops.create_year(?)", row -> 0, year);
         }
     }
 
     /**
-     * The years to attach, locked against other loads until the transaction ends. Publishing transactions go side by side
-     * unless one of them attaches a year: that one goes alone, because it locks what the others write.
+     * Orders publishing transactions, until this one ends. They go side by side unless one of them attaches or exchanges a year:
+     * that one goes alone, because it locks what the others write and moves rows. Call before anything is compared.
+     *
+     * @param token the lease under which years were filled ahead
+     */
+    void enter(long token) throws SQLException {
+        boolean alone = !missing(OF_LOAD).isEmpty() || !aheadOf(token).isEmpty();
+        sql.list(alone ? ALONE : SIDE_BY_SIDE, row -> 0);
+    }
+
+    /**
+     * The years to attach or to exchange, locked against other loads until the transaction ends.
      *
      * @param token the lease under which years were filled ahead
      * @param asRead true where figures are published as the file states them, without corrections
      */
     Beside beside(long token, boolean asRead) throws SQLException {
-        if (missing(MONTHLY).isEmpty()) {
-            sql.list("select pg_advisory_xact_lock_shared(6, 0)", row -> 0);
-            return Beside.NONE;
+        var added = missing(MONTHLY);
+        if (!added.isEmpty()) {
+            sql.list(ALONE, row -> 0);
         }
-        sql.list("select pg_advisory_xact_lock(6, 0)", row -> 0);
+        var ahead = aheadOf(token);
         var filled = new ArrayList<Integer>();
         var bare = new ArrayList<Integer>();
-        for (int year : missing(MONTHLY)) {
-            sql.list("select ops.create_year(?)", row -> 0, year);
-            (asRead && isFilled(year, token) ? filled : bare).add(year);
+        var rebuilt = new ArrayList<Integer>();
+        for (int year : Stream.concat(added.stream(), ahead.stream())
+                .distinct()
+                .sorted()
+                .toList()) {
+            boolean isNew = added.contains(year);
+            if (isNew) {
+                sql.list("select ops.create_year(?)", row -> 0, year);
+            }
+            if (asRead && isFilled(year, token)) {
+                (isNew ? filled : rebuilt).add(year);
+            } else if (isNew) {
+                bare.add(year);
+            }
         }
         if (!bare.isEmpty()) {
             sql.list("select ops.gather_years($load, '{%s}')".formatted(listed(bare)), row -> 0);
         }
-        return new Beside(filled, bare);
+        return new Beside(filled, bare, rebuilt);
     }
 
-    void attach(Beside beside) throws SQLException {
+    /** Indexes what was filled under {@link Difference#apply}. */
+    void index(Beside beside) throws SQLException {
         if (!beside.bare().isEmpty()) {
             sql.list("select ops.part_years($load, '{%s}')".formatted(listed(beside.bare())), row -> 0);
         }
-        for (int year : beside.all()) {
+    }
+
+    /** Exchanges live years for rebuilt ones; false where their readers did not leave them, and nothing was done. */
+    boolean exchange(Beside beside) throws SQLException {
+        return beside.rebuilt().isEmpty()
+                || sql.isTrue("select ops.exchange_years('{%s}', %d)".formatted(listed(beside.rebuilt()), TRIES));
+    }
+
+    void attach(Beside beside) throws SQLException {
+        for (int year : beside.added()) {
             sql.list("select ops.attach_year(?)", row -> 0, year);
         }
+    }
+
+    private List<Integer> aheadOf(long token) throws SQLException {
+        return sql.list(
+                "select year_no from ops.filled_year where load_key = $load and fencing_token = ? order by 1",
+                row -> row.getInt(1),
+                token);
     }
 
     /** Filled under this lease, and the slices that filled it are the ones that are published now, all of them new. */
