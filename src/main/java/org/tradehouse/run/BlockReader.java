@@ -23,12 +23,18 @@ import org.tradehouse.stage.EncodedBlock;
 import org.tradehouse.trade.Field;
 
 /**
- * Hands out the blocks of the archived file that are not staged yet, ready to be written. One thread reads and
- * normalises ahead, a second one encodes, so that parsing, look-ups and the database work at the same time. Where to go on is
- * asked of our own tables, never of the framework's context.
+ * Hands out the blocks of the archived file that are not staged yet, ready to be written: first one at a time, later a few
+ * together, so that a long file need not note each of them by itself. One thread reads and normalises ahead, a second one
+ * encodes, so that parsing, look-ups and the database work at the same time. Where to go on is asked of our own tables, never
+ * of the framework's context.
  */
-final class BlockReader implements ItemStreamReader<EncodedBlock> {
+final class BlockReader implements ItemStreamReader<List<EncodedBlock>> {
     private static final int AHEAD = 1;
+    /** So many blocks commit one by one, as many again two by two. */
+    private static final int BLOCKS_ALONE = 16;
+
+    private static final int MOST_TOGETHER = 4;
+    private static final int BYTES_TOGETHER = 4 << 20;
     /** Rows that go from thread to thread at once: so few that they are still near when they are looked at, and soon forgotten. */
     private static final int ROWS = 250;
 
@@ -88,7 +94,7 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
     private sealed interface Step {
         record Rows(int block, List<Outcome> outcomes, boolean isLast) implements Step {}
 
-        record Encoded(EncodedBlock block) implements Step {}
+        record Encoded(List<EncodedBlock> blocks) implements Step {}
 
         record End(Map<Field, String> attributes, List<Finding> findings) implements Step {}
 
@@ -110,10 +116,10 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
     }
 
     @Override
-    public @Nullable EncodedBlock read() throws Exception {
+    public @Nullable List<EncodedBlock> read() throws Exception {
         Step step = ahead.take();
         if (step instanceof Step.Encoded encoded) {
-            return encoded.block();
+            return encoded.blocks();
         }
         ahead.put(step);
         if (step instanceof Step.Failure failure) {
@@ -161,11 +167,19 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
 
     private void encodeAhead() {
         try {
+            Together together = new Together();
             while (!closed) {
                 Step step = read.take();
-                Step next = step instanceof Step.Rows it ? encoded(it) : step;
-                if (next != null) {
-                    hand(ahead, next);
+                if (step instanceof Step.Rows rows) {
+                    EncodedBlock block = encoder.encode(rows.block(), rows.outcomes(), rows.isLast());
+                    if (block != null && together.add(block)) {
+                        hand(ahead, together.take());
+                    }
+                } else {
+                    if (!together.blocks.isEmpty()) {
+                        hand(ahead, together.take());
+                    }
+                    hand(ahead, step);
                 }
             }
         } catch (InterruptedException e) {
@@ -175,17 +189,34 @@ final class BlockReader implements ItemStreamReader<EncodedBlock> {
         }
     }
 
+    /** Blocks that are to be written in one transaction. */
+    private static final class Together {
+        private final List<EncodedBlock> blocks = new ArrayList<>();
+        private int before;
+        private long bytes;
+
+        /** True when it is time to hand them over. */
+        boolean add(EncodedBlock block) {
+            blocks.add(block);
+            bytes += block.bytes();
+            return blocks.size() >= Math.min(before / BLOCKS_ALONE + 1, MOST_TOGETHER) || bytes >= BYTES_TOGETHER;
+        }
+
+        Step take() {
+            Step step = new Step.Encoded(List.copyOf(blocks));
+            before += blocks.size();
+            blocks.clear();
+            bytes = 0;
+            return step;
+        }
+    }
+
     private List<Outcome> outcomes(List<SourceRow> rows) {
         List<Outcome> outcomes = new ArrayList<>(rows.size());
         for (SourceRow row : rows) {
             outcomes.add(normalise.apply(row));
         }
         return outcomes;
-    }
-
-    private @Nullable Step encoded(Step.Rows rows) throws SQLException {
-        EncodedBlock block = encoder.encode(rows.block(), rows.outcomes(), rows.isLast());
-        return block == null ? null : new Step.Encoded(block);
     }
 
     private void fail(BlockingQueue<Step> to, Throwable cause) {

@@ -95,7 +95,7 @@ final class LoadJob implements AutoCloseable {
 
     private Step stage() {
         return new StepBuilder("stage", batches.repository())
-                .<EncodedBlock, EncodedBlock>chunk(1)
+                .<List<EncodedBlock>, List<EncodedBlock>>chunk(1)
                 .transactionManager(stage.transactions())
                 .reader(new BlockReader(
                         RowReader.of(attempt.feed()),

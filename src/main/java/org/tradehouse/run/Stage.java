@@ -78,8 +78,8 @@ final class Stage implements AutoCloseable {
         return table().encode(number, outcomes, isLast);
     }
 
-    /** Writes a block in the transaction that is open. */
-    void write(EncodedBlock encoded) throws SQLException {
+    /** Writes blocks in the transaction that is open. */
+    void write(List<EncodedBlock> encoded) throws SQLException {
         Lease.fence(block, attempt.feed().name(), attempt.token());
         table().write(encoded);
     }

@@ -1,14 +1,15 @@
 package org.tradehouse.run;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.tradehouse.stage.EncodedBlock;
 
-/** Writes a block's outcomes in the block's own transaction and tells how far the file is once they are committed. */
-final class StageWriter implements ItemWriter<EncodedBlock> {
+/** Writes the outcomes of a few blocks in one transaction and tells how far the file is once they are committed. */
+final class StageWriter implements ItemWriter<List<EncodedBlock>> {
     private final Stage stage;
     private final Progress progress;
     private long read;
@@ -20,20 +21,20 @@ final class StageWriter implements ItemWriter<EncodedBlock> {
     }
 
     @Override
-    public void write(Chunk<? extends EncodedBlock> chunk) throws SQLException {
-        for (EncodedBlock block : chunk) {
+    public void write(Chunk<? extends List<EncodedBlock>> chunk) throws SQLException {
+        for (List<EncodedBlock> blocks : chunk) {
             Fault.point("block-begin");
-            stage.write(block);
+            stage.write(blocks);
             Fault.point("block-staged");
-            TransactionSynchronizationManager.registerSynchronization(new Committing(block));
+            TransactionSynchronizationManager.registerSynchronization(new Committing(blocks));
         }
     }
 
     private final class Committing implements TransactionSynchronization {
-        private final EncodedBlock block;
+        private final List<EncodedBlock> blocks;
 
-        Committing(EncodedBlock block) {
-            this.block = block;
+        Committing(List<EncodedBlock> blocks) {
+            this.blocks = blocks;
         }
 
         @Override
@@ -43,8 +44,10 @@ final class StageWriter implements ItemWriter<EncodedBlock> {
 
         @Override
         public void afterCommit() {
-            read += block.written().read();
-            rejected += block.written().rejected();
+            for (EncodedBlock block : blocks) {
+                read += block.written().read();
+                rejected += block.written().rejected();
+            }
             progress.rows(read, rejected);
             Fault.point("block-committed");
         }

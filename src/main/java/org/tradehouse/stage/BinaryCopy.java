@@ -2,6 +2,7 @@ package org.tradehouse.stage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -28,9 +29,16 @@ final class BinaryCopy implements AutoCloseable {
 
     /** One COPY of these rows and no others; none where there are no rows. */
     static void all(Connection connection, String table, String columns, BinaryRows rows) throws SQLException {
-        if (rows.count() > 0) {
+        all(connection, table, columns, List.of(rows));
+    }
+
+    /** The same for a few at once. */
+    static void all(Connection connection, String table, String columns, List<BinaryRows> parts) throws SQLException {
+        if (parts.stream().anyMatch(it -> it.count() > 0)) {
             try (BinaryCopy copy = new BinaryCopy(connection, table, columns)) {
-                copy.send(rows);
+                for (BinaryRows rows : parts) {
+                    copy.send(rows);
+                }
                 copy.finish();
             }
         }

@@ -31,7 +31,7 @@ final class ControlRows {
         }
     }
 
-    static void write(Connection connection, BinaryRows rows) throws SQLException {
+    static void write(Connection connection, List<BinaryRows> rows) throws SQLException {
         BinaryCopy.all(connection, "ops.control_total", COLUMNS, rows);
     }
 

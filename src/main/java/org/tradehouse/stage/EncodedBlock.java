@@ -40,6 +40,11 @@ public final class EncodedBlock {
         return written;
     }
 
+    /** Bytes that are sent for it, about. */
+    public int bytes() {
+        return accepted.length() + control.length() + rejected.length();
+    }
+
     BinaryRows accepted() {
         return accepted;
     }

@@ -63,7 +63,7 @@ final class RejectRows {
         }
     }
 
-    static void write(Connection connection, BinaryRows rows) throws SQLException {
+    static void write(Connection connection, List<BinaryRows> rows) throws SQLException {
         BinaryCopy.all(connection, "ops.reject", COLUMNS, rows);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.Outcome;
@@ -65,7 +66,9 @@ public final class StageTable {
 
     /** Encodes and writes a block; blocks are numbered from 1. */
     public Written write(int blockNo, List<Outcome> outcomes) throws SQLException {
-        return write(encode(blockNo, outcomes));
+        EncodedBlock block = encode(blockNo, outcomes);
+        write(List.of(block));
+        return block.written();
     }
 
     /** Makes a block ready that is given as a whole. */
@@ -128,15 +131,20 @@ public final class StageTable {
         }
     }
 
-    /** Writes one block: every outcome once, then its counts. */
-    public Written write(EncodedBlock block) throws SQLException {
-        BinaryCopy.all(connection, "stg.load_" + load, COLUMNS, block.accepted());
-        ControlRows.write(connection, block.control());
-        RejectRows.write(connection, block.rejected());
-        ExcludedCounts.write(connection, load, block.number(), block.excluded());
-        Tally.write(connection, load, block.sums());
-        record(block.number(), block.written());
-        return block.written();
+    /** Writes blocks: every outcome once, then their counts. */
+    public void write(List<EncodedBlock> blocks) throws SQLException {
+        BinaryCopy.all(connection, "stg.load_" + load, COLUMNS, each(blocks, EncodedBlock::accepted));
+        ControlRows.write(connection, each(blocks, EncodedBlock::control));
+        RejectRows.write(connection, each(blocks, EncodedBlock::rejected));
+        for (EncodedBlock block : blocks) {
+            ExcludedCounts.write(connection, load, block.number(), block.excluded());
+            Tally.write(connection, load, block.sums());
+        }
+        record(blocks);
+    }
+
+    private static List<BinaryRows> each(List<EncodedBlock> blocks, Function<EncodedBlock, BinaryRows> part) {
+        return blocks.stream().map(part).toList();
     }
 
     /** The highest block up to which all blocks are there; 0 before the first. A restart goes on after it. */
@@ -246,18 +254,22 @@ public final class StageTable {
     }
 
     /** Last of all: a block without this row is no block. */
-    private void record(int blockNo, Written written) throws SQLException {
+    private void record(List<EncodedBlock> blocks) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into ops.stage_block (load_key, block_no, staged_rows, control_rows, excluded_rows, rejected_rows, repaired_zeros)
                 values (?, ?, ?, ?, ?, ?, ?)""")) {
-            insert.setInt(1, load);
-            insert.setInt(2, blockNo);
-            insert.setInt(3, written.accepted());
-            insert.setInt(4, written.control());
-            insert.setInt(5, written.excluded());
-            insert.setInt(6, written.rejected());
-            insert.setInt(7, written.repairedZeros());
-            insert.executeUpdate();
+            for (EncodedBlock block : blocks) {
+                Written written = block.written();
+                insert.setInt(1, load);
+                insert.setInt(2, block.number());
+                insert.setInt(3, written.accepted());
+                insert.setInt(4, written.control());
+                insert.setInt(5, written.excluded());
+                insert.setInt(6, written.rejected());
+                insert.setInt(7, written.repairedZeros());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

@@ -389,8 +389,8 @@ class StageTableTest {
                 List.of(
                         accepted(3, "RU", "870324", 1),
                         rejected(row(Sample.FILE, 4, "", "x"), Code.UNKNOWN_AREA, "partner", "x", "")));
-        table.write(first);
-        table.write(second);
+        table.write(List.of(first));
+        table.write(List.of(second));
         block.commit();
         assertThat(database.query("select block_no || ' ' || source_row || ' ' || value_usd from stg.load_%d order by 1"
                         .formatted(load.key())))
