@@ -99,6 +99,16 @@ alter table ops.load add column is_distinct boolean;
 comment on column ops.load.is_distinct is 'True where staging saw that no candidate is stated twice; null where it did not look at all of them.';
 comment on table stg.figure_template is 'Shape of stg.made_N: the figures that settlement of load N made; stg.figure_N shows them together with the staged rows that are figures as they are.';
 
+--changeset ops:stage_defaults splitStatements:false stripComments:false
+-- Columns that no row of a file fills are not sent. Stages that wait for a restart get the defaults too.
+do $$
+declare t regclass;
+begin
+  for t in select c.oid::regclass from pg_class c where c.relnamespace = 'stg'::regnamespace and (c.relname = 'template' or c.relname ~ '^load_[0-9]+$') loop
+    execute format('alter table %s alter column partner2_key set default 1, alter column supply_code set default ''0''', t);
+  end loop;
+end $$;
+
 --changeset ops:stage_functions runOnChange:true splitStatements:false stripComments:false
 create or replace function ops.view_figures(load integer, in_place boolean, terms smallint[], whole_supply boolean, whole_partner2 boolean,
   of_nomenclature text, of_depth integer, of_breadth integer) returns void

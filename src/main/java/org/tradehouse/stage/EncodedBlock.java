@@ -6,7 +6,7 @@ import java.util.Map;
 /** A block in the form in which it is written. Rows are in no order but that of the file. */
 public final class EncodedBlock {
     private final int number;
-    private final BinaryRows accepted;
+    private final List<FilledRows> accepted;
     private final BinaryRows control;
     private final BinaryRows rejected;
     private final Map<String, Integer> excluded;
@@ -15,7 +15,7 @@ public final class EncodedBlock {
 
     EncodedBlock(
             int number,
-            BinaryRows accepted,
+            List<FilledRows> accepted,
             BinaryRows control,
             BinaryRows rejected,
             Map<String, Integer> excluded,
@@ -42,10 +42,11 @@ public final class EncodedBlock {
 
     /** Bytes that are sent for it, about. */
     public int bytes() {
-        return accepted.length() + control.length() + rejected.length();
+        return accepted.stream().mapToInt(it -> it.rows().length()).sum() + control.length() + rejected.length();
     }
 
-    BinaryRows accepted() {
+    /** Its rows; where a column was filled for the first time, others begin. */
+    List<FilledRows> accepted() {
         return accepted;
     }
 

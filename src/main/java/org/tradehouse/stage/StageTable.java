@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,13 +22,6 @@ import org.tradehouse.trade.TradeRecord;
  * and therefore commit together with it (semantics 6.3); nothing here commits or rolls back.
  */
 public final class StageTable {
-    private static final String COLUMNS =
-            "value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, "
-                    + "quantity, quantity2, product_key, from_date, to_date, source_row, part_key, block_no, reporter_key, "
-                    + "partner_key, partner2_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, supply_code";
-
-    private static final int WIDTH = BinaryRows.width(COLUMNS);
-
     private final Connection connection;
     private final int load;
     private final KeyRegistry keys;
@@ -37,6 +31,9 @@ public final class StageTable {
 
     private int tallied;
     private @Nullable Begun begun;
+    /** Columns that a row so far has filled. */
+    private int filled;
+
     private int room = 1 << 16;
 
     private StageTable(Connection connection, Load load, KeyRegistry keys, RejectRows rejects) {
@@ -94,9 +91,7 @@ public final class StageTable {
         Begun block = begun;
         for (int i = 0; i < products.length; i++) {
             if (outcomes.get(i) instanceof Outcome.Accepted accepted) {
-                block.accepted.row();
-                amounts(block.accepted, accepted.trade());
-                keys(block.accepted, blockNo, accepted.row(), accepted.trade(), products[i]);
+                accept(block, blockNo, accepted.row(), accepted.trade(), products[i]);
                 block.repairedZeros += accepted.repairedZeros() ? 1 : 0;
             }
         }
@@ -107,7 +102,7 @@ public final class StageTable {
             return null;
         }
         begun = null;
-        room = block.accepted.bytes().length;
+        room = block.now().rows().bytes().length;
         List<BinaryRows> sums = tally == null ? List.of() : tally.part();
         return new EncodedBlock(
                 blockNo, block.accepted, block.control, block.rejected, block.excluded, sums, block.written());
@@ -115,15 +110,20 @@ public final class StageTable {
 
     /** A block of which more may come. */
     private final class Begun {
-        private final BinaryRows accepted = new BinaryRows(WIDTH, room);
+        private final List<FilledRows> accepted = new ArrayList<>(List.of(new FilledRows(filled, room)));
         private final BinaryRows control = ControlRows.none();
         private final BinaryRows rejected = RejectRows.none();
         private final Map<String, Integer> excluded = new TreeMap<>();
         private int repairedZeros;
 
+        /** Where the next row goes. */
+        FilledRows now() {
+            return accepted.get(accepted.size() - 1);
+        }
+
         Written written() {
             return new Written(
-                    accepted.count(),
+                    accepted.stream().mapToInt(it -> it.rows().count()).sum(),
                     control.count(),
                     excluded.values().stream().mapToInt(Integer::intValue).sum(),
                     rejected.count(),
@@ -133,7 +133,7 @@ public final class StageTable {
 
     /** Writes blocks: every outcome once, then their counts. */
     public void write(List<EncodedBlock> blocks) throws SQLException {
-        BinaryCopy.all(connection, "stg.load_" + load, COLUMNS, each(blocks, EncodedBlock::accepted));
+        accepted(blocks.stream().flatMap(it -> it.accepted().stream()).toList());
         ControlRows.write(connection, each(blocks, EncodedBlock::control));
         RejectRows.write(connection, each(blocks, EncodedBlock::rejected));
         for (EncodedBlock block : blocks) {
@@ -141,6 +141,21 @@ public final class StageTable {
             Tally.write(connection, load, block.sums());
         }
         record(blocks);
+    }
+
+    /** One COPY for all that fill the same columns. */
+    private void accepted(List<FilledRows> rows) throws SQLException {
+        for (int from = 0; from < rows.size(); ) {
+            FilledRows first = rows.get(from);
+            int to = from;
+            while (to < rows.size() && rows.get(to).filled() == first.filled()) {
+                to++;
+            }
+            List<BinaryRows> alike =
+                    rows.subList(from, to).stream().map(FilledRows::rows).toList();
+            BinaryCopy.all(connection, "stg.load_" + load, first.columns(), alike);
+            from = to;
+        }
     }
 
     private static List<BinaryRows> each(List<EncodedBlock> blocks, Function<EncodedBlock, BinaryRows> part) {
@@ -215,41 +230,25 @@ public final class StageTable {
         }
     }
 
-    private static void amounts(BinaryRows copy, TradeRecord trade) {
-        copy.amount(trade.valueUsd());
-        copy.amount(trade.valueNational());
-        copy.amount(trade.cifUsd());
-        copy.amount(trade.fobUsd());
-        copy.amount(trade.netWeightKg());
-        copy.amount(trade.grossWeightKg());
-        copy.amount(trade.quantity());
-        copy.amount(trade.quantity2());
-    }
-
-    private void keys(BinaryRows copy, int blockNo, SourceRow row, TradeRecord trade, int product) throws SQLException {
-        int terms = keys.terms(trade.terms());
-        int unit = keys.unit(trade.unit());
-        int unit2 = keys.unit(trade.unit2());
-        int currency = keys.currency(trade.currency());
-        int status = keys.status(trade.status());
-        copy.number(product);
-        copy.date(trade.period().from());
-        copy.date(trade.period().to());
-        copy.number(row.row());
-        copy.number(keys.part(row.part()));
-        copy.number(blockNo);
-        copy.small(trade.reporter().key());
-        copy.small(trade.partner().key());
-        copy.small(trade.partner2().key());
-        copy.small(trade.flow().key());
-        copy.small(terms);
-        copy.small(unit);
-        copy.small(unit2);
-        copy.small(currency);
-        copy.small(status);
-        copy.text(trade.supply());
+    private void accept(Begun block, int blockNo, SourceRow row, TradeRecord trade, int product) throws SQLException {
+        FilledRows.Keys its = new FilledRows.Keys(
+                product,
+                blockNo,
+                row.row(),
+                keys.part(row.part()),
+                keys.terms(trade.terms()),
+                keys.status(trade.status()),
+                keys.unit(trade.unit()),
+                keys.unit(trade.unit2()),
+                keys.currency(trade.currency()));
+        int needed = FilledRows.needed(trade, its);
+        if ((needed & ~filled) != 0) {
+            filled |= needed;
+            block.accepted.add(new FilledRows(filled, room));
+        }
+        block.now().add(trade, its);
         if (tally != null) {
-            tally.add(trade, product, terms, unit, unit2, currency, status);
+            tally.add(trade, product, its.terms(), its.unit(), its.unit2(), its.currency(), its.status());
         }
     }
 

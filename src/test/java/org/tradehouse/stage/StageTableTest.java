@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,12 @@ import org.tradehouse.load.Load;
 import org.tradehouse.load.LoadException;
 import org.tradehouse.load.Outcome;
 import org.tradehouse.load.SourcePart;
+import org.tradehouse.trade.Amount;
 import org.tradehouse.trade.Flow;
 import org.tradehouse.trade.Period;
 import org.tradehouse.trade.Product;
 import org.tradehouse.trade.Terms;
+import org.tradehouse.trade.TradeRecord;
 
 class StageTableTest {
     private final TestDatabase database = TestDatabase.fresh();
@@ -63,6 +66,80 @@ class StageTableTest {
                 .containsExactly(
                         "1234.567||1234.567|12.345|7.000||870323|2023-05-01|2023-05-31|2|0|1|KZ|CN|1|1|FOB|NO|0|0|AFleaf|0",
                         "0.000||0.000|12.345|7.000||8703|2023-05-01|2023-05-31|3|0|1|KZ|W-??|1|1|FOB|NO|0|0|AFleaf|0");
+    }
+
+    /** Only columns that a row has filled are sent: those before it have the default, those after it what they say. */
+    @Test
+    void aColumnThatAFileFillsLateIsStagedForTheRowsThatFillIt() throws SQLException {
+        var plain = accepted(2, "CN", "870323", 1);
+        var full = filled(
+                3,
+                it -> new TradeRecord(
+                        it.period(),
+                        it.flow(),
+                        it.reporter(),
+                        it.partner(),
+                        Sample.area("RU"),
+                        it.product(),
+                        "",
+                        it.terms(),
+                        "1",
+                        it.status(),
+                        3,
+                        31,
+                        "KZT",
+                        32,
+                        33,
+                        34,
+                        35,
+                        36,
+                        "KG",
+                        37,
+                        "NO"));
+        table.write(1, List.of(plain, full, accepted(4, "CN", "870324", 4)));
+        table.write(
+                2,
+                List.of(filled(
+                        5,
+                        it -> new TradeRecord(
+                                it.period(),
+                                it.flow(),
+                                it.reporter(),
+                                it.partner(),
+                                it.partner2(),
+                                it.product(),
+                                "",
+                                it.terms(),
+                                "0",
+                                it.status(),
+                                5,
+                                Amount.MISSING,
+                                "",
+                                Amount.MISSING,
+                                Amount.MISSING,
+                                Amount.MISSING,
+                                Amount.MISSING,
+                                Amount.MISSING,
+                                "",
+                                Amount.MISSING,
+                                ""))));
+        block.commit();
+        assertThat(table.agrees()).isTrue();
+        assertThat(database.query("""
+                        select source_row, value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, u.unit_code, quantity2,
+                          v.unit_code, c.currency_code, a.area_code, supply_code, block_no
+                        from stg.load_%d s join dw.dim_unit u using (unit_key) join dw.dim_unit v on v.unit_key = unit2_key
+                        join dw.dim_currency c using (currency_key) join dw.dim_area a on a.area_key = partner2_key order by 1""".formatted(load.key())))
+                .containsExactly(
+                        "2|0.001|||0.001|12.345||7.000|NO||-|---|W-??|0|1",
+                        "3|0.003|0.031|0.032|0.033|0.034|0.035|0.036|KG|0.037|NO|KZT|RU|1|1",
+                        "4|0.004|||0.004|12.345||7.000|NO||-|---|W-??|0|1",
+                        "5|0.005|||||||-||-|---|W-??|0|2");
+    }
+
+    private static Outcome.Accepted filled(int row, UnaryOperator<TradeRecord> how) {
+        var sample = accepted(row, "CN", "8703%02d".formatted(row), row);
+        return new Outcome.Accepted(sample.row(), how.apply(sample.trade()), false);
     }
 
     @Test
