@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
@@ -44,6 +47,46 @@ public final class LoadCheck {
     /** The first part of {@link #check}: the load by itself. */
     public static List<Finding> itself(Connection connection, Load load, Feed feed) throws SQLException {
         return findings(connection, load, feed, CHECKS);
+    }
+
+    /** The same where parts of flows are looked at elsewhere: their findings stand where they would. */
+    public static List<Finding> itself(Connection connection, Load load, Feed feed, Elsewhere partsOfFlows)
+            throws SQLException {
+        int place = CHECKS.stream().map(Check::getClass).toList().indexOf(PartOfFlow.class);
+        List<Finding> findings = findings(connection, load, feed, CHECKS.subList(0, place));
+        findings.addAll(partsOfFlows.findings());
+        findings.addAll(findings(connection, load, feed, CHECKS.subList(place + 1, CHECKS.size())));
+        return findings;
+    }
+
+    /** Findings that come from another session; waits for them. */
+    public interface Elsewhere {
+        List<Finding> findings() throws SQLException;
+    }
+
+    /**
+     * What {@link #check} says of parts of flows, in a session that begins before the load is settled: the comparison needs staged
+     * rows and their tallies alone, and is made beside.
+     *
+     * @param settled done when settling has committed
+     */
+    public static List<Finding> partsOfFlows(Connection session, Load load, Feed feed, Future<?> settled)
+            throws SQLException {
+        Checked checked = new Checked(new LoadSql(session, load.key()), load, feed);
+        checked.sql().setWise();
+        checked.sql().briefStatistics();
+        if (!PartOfFlow.compare(checked)) {
+            return List.of();
+        }
+        try {
+            settled.get();
+        } catch (ExecutionException | CancellationException e) {
+            return List.of(); // it was not settled: nobody asks
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+        return PartOfFlow.largest(checked);
     }
 
     /** The second part: the load against what is live. Reads only what settling has committed. */

@@ -20,6 +20,20 @@ final class PartOfFlow implements Check {
 
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
+        return compare(checked) ? largest(checked) : List.of();
+    }
+
+    /**
+     * Looks for parts that are larger than their whole, into {@code flow_above}; asks nothing of what settling makes, so that it
+     * can go on beside it.
+     *
+     * <p>The parts are few: they are numbered, and the rows of the whole flow are read once to find those of the same cells. Terms
+     * of one procedure and mode of transport count as the same, by the lowest of their keys. In a temporary table with statistics:
+     * without, the planner hashes the whole flow and looks up the parts.
+     *
+     * @return false where the load has no flow that is part of another
+     */
+    static boolean compare(Checked checked) throws SQLException {
         Feed.Dataset dataset = checked.feed().dataset();
         // Keys as constants: the planner then knows how few these rows are.
         List<String> parts = checked.sql()
@@ -31,15 +45,13 @@ final class PartOfFlow implements Check {
                         row -> row.getString(1),
                         Boolean.FALSE.equals(dataset.reExports()),
                         Boolean.FALSE.equals(dataset.reImports()));
-        return parts.isEmpty() ? List.of() : above(checked, parts);
+        if (!parts.isEmpty()) {
+            above(checked, parts);
+        }
+        return !parts.isEmpty();
     }
 
-    /**
-     * The parts are few: they are numbered, and the rows of the whole flow are read once to find those of the same cells. Terms
-     * of one procedure and mode of transport count as the same, by the lowest of their keys. In a temporary table with statistics:
-     * without, the planner hashes the whole flow and looks up the parts.
-     */
-    private static List<Finding> above(Checked checked, List<String> parts) throws SQLException {
+    private static void above(Checked checked, List<String> parts) throws SQLException {
         String keys = parts.stream().map(it -> it.substring(0, it.indexOf(','))).collect(Collectors.joining(", "));
         String pairs = parts.stream().map(it -> "(" + it + ")").collect(Collectors.joining(", "));
         String parents = parts.stream()
@@ -53,31 +65,31 @@ final class PartOfFlow implements Check {
                   from stg.load_$load s join (values %3$s) g (flow_key, parent_key) on g.flow_key = s.flow_key join %4$s t using (terms_key)
                   where s.flow_key in (%2$s) group by %1$s) s""".formatted(CELL, keys, pairs, MOVED));
         checked.sql().run("analyze flow_part");
-        List<Finding> findings = largest(checked, parents);
+        checked.sql().run("""
+                create temp table flow_above on commit drop as
+                select s.flow_key, f.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key, s.usd, w.parent_usd, s.source_row
+                from flow_part s join dw.dim_flow f using (flow_key) join (
+                  select p.cell, sum(s.value_usd) as parent_usd from stg.load_$load s join %1$s t using (terms_key)
+                  join flow_part p on (p.parent_key, p.product_key, p.partner_key, p.from_date, p.to_date, p.reporter_key, p.partner2_key, p.supply_code, p.moved)
+                    = (s.flow_key, s.product_key, s.partner_key, s.from_date, s.to_date, s.reporter_key, s.partner2_key, s.supply_code, t.moved)
+                  where s.flow_key in (%2$s) group by p.cell) w using (cell)
+                where s.usd > w.parent_usd""".formatted(MOVED, parents));
         checked.sql().run("drop table flow_part");
-        return findings;
     }
 
-    private static List<Finding> largest(Checked checked, String parents) throws SQLException {
-        return checked.sql()
+    /** The largest of what {@link #compare} has found, above what rounding explains. */
+    static List<Finding> largest(Checked checked) throws SQLException {
+        List<Finding> findings = checked.sql()
                 .list(
                         """
-                        with above as (
-                          select s.flow_key, f.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key, s.usd, w.parent_usd, s.source_row
-                          from flow_part s join dw.dim_flow f using (flow_key) join (
-                            select p.cell, sum(s.value_usd) as parent_usd from stg.load_$load s join %2$s t using (terms_key)
-                            join flow_part p on (p.parent_key, p.product_key, p.partner_key, p.from_date, p.to_date, p.reporter_key, p.partner2_key, p.supply_code, p.moved)
-                              = (s.flow_key, s.product_key, s.partner_key, s.from_date, s.to_date, s.reporter_key, s.partner2_key, s.supply_code, t.moved)
-                            where s.flow_key in (%3$s) group by p.cell) w using (cell)
-                          where s.usd > w.parent_usd + ?::numeric),
-                        ranked as (
+                        with ranked as (
                           select *, count(*) over w as n, sum(usd - parent_usd) over w as over_usd,
                             row_number() over (partition by flow_key, reporter_key, from_date, to_date order by usd - parent_usd desc, source_row) as place
-                          from above window w as (partition by flow_key, reporter_key, from_date, to_date))
+                          from flow_above where usd > parent_usd + ?::numeric window w as (partition by flow_key, reporter_key, from_date, to_date))
                         select r.*, a.area_code, b.area_name as partner, p.code as product
                         from ranked r join dw.dim_area a on a.area_key = r.reporter_key join dw.dim_area b on b.area_key = r.partner_key
                         join dw.dim_product p using (product_key)
-                        where place = 1 order by over_usd desc limit %1$d""".formatted(MOST, MOVED, parents),
+                        where place = 1 order by over_usd desc limit %d""".formatted(MOST),
                         row -> {
                             Flow flow = Checked.flow(row.getInt("flow_key"));
                             Period period = Checked.period(row, "from_date", "to_date");
@@ -101,5 +113,7 @@ final class PartOfFlow implements Check {
                                     row.getBigDecimal("over_usd"));
                         },
                         checked.roundingUnit());
+        checked.sql().run("drop table flow_above");
+        return findings;
     }
 }

@@ -3,8 +3,8 @@ package org.tradehouse.publish;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.tradehouse.load.Load;
 import org.tradehouse.load.LoadSql;
 
@@ -33,8 +33,8 @@ public final class YearsAhead {
         this.rowsToRebuild = rowsToRebuild;
     }
 
-    /** @param rows figures it will hold */
-    private record Year(int number, long rows) {}
+    /** @param rows figures the load brings; with those that are live where it is to be filled with them */
+    private record Year(int number, long rows, boolean isLive) {}
 
     /** Empties what dead runs of the feed have left. For who holds the lock of the feed. */
     public void sweep(String feed) throws SQLException {
@@ -49,12 +49,14 @@ public final class YearsAhead {
     /** Makes the bare tables of the years to fill, and gives them in one or two parts of about as many figures, each to {@link #fill}. */
     public List<List<Integer>> parts() throws SQLException {
         new Years(sql).prepare();
-        var years = new ArrayList<>(added());
-        for (Year year : grown()) {
-            sql.list("select ops.create_beside(?)", row -> 0, year.number());
-            years.add(year);
+        var years = new ArrayList<Year>();
+        for (Year year : brought()) {
+            if (year.isLive() && year.rows() >= rowsToRebuild) {
+                grown(year).ifPresent(years::add);
+            } else if (!year.isLive()) {
+                years.add(year);
+            }
         }
-        years.sort(Comparator.comparingInt(Year::number));
         var parts = new ArrayList<List<Integer>>();
         long all = years.stream().mapToLong(Year::rows).sum();
         long seen = 0;
@@ -105,29 +107,28 @@ public final class YearsAhead {
         return monthly + between + (gaps ? " and extract(year from d.from_date) in (" + Years.listed(years) + ")" : "");
     }
 
-    /** Live years that the load at least doubles, without changing a figure that is there. */
-    private List<Year> grown() throws SQLException {
+    private List<Year> brought() throws SQLException {
         return sql.list("""
-                with brought as (
+                select y, n, ops.year_is_live(y) from (
                   select extract(year from s.from_date)::int as y, sum(s.n) as n from stg.sum_$load s join dw.dim_dataset d using (dataset_key)
-                  where d.freq = 'M' group by 1 having sum(s.n) >= ?),
-                live as (
-                  select extract(year from k.from_date)::int as y, sum(k.row_count) as n from dw.coverage k join dw.dim_dataset d using (dataset_key)
-                  where d.freq = 'M' group by 1)
-                select y, b.n + coalesce(l.n, 0) from brought b left join live l using (y)
-                where ops.year_is_live(y) and b.n >= coalesce(l.n, 0) and not exists (
-                  select from ops.load_slice s join dw.dim_dataset d using (dataset_key)
-                    left join dw.coverage k using (dataset_key, reporter_key, flow_key, from_date, to_date, scope_key)
-                  where s.load_key = $load and extract(year from s.from_date) = y and (d.freq = 'C' or d.freq = 'M' and k.load_key is not null))
-                order by 1""", row -> new Year(row.getInt(1), row.getLong(2)), rowsToRebuild);
+                  where d.freq = 'M' group by 1) x order by 1""", row -> new Year(row.getInt(1), row.getLong(2), row.getBoolean(3)));
     }
 
-    private List<Year> added() throws SQLException {
-        var missing = new Years(sql).missing("""
-                select distinct extract(year from s.from_date)::int from ops.load_slice s join dw.dim_dataset d using (dataset_key)
-                where s.load_key = $load and d.freq = 'M' order by 1""");
-        return sql.list("""
-                select extract(year from s.from_date)::int, sum(s.n) from stg.sum_$load s join dw.dim_dataset d using (dataset_key)
-                where d.freq = 'M' and extract(year from s.from_date) = any (?::int[]) group by 1 order by 1""", row -> new Year(row.getInt(1), row.getLong(2)), "{" + Years.listed(missing) + "}");
+    /** A live year that the load at least doubles, without changing a figure that is there; makes the table that takes its place. */
+    private Optional<Year> grown(Year brought) throws SQLException {
+        int year = brought.number();
+        boolean isRevised = sql.list("""
+                        select exists (
+                          select from ops.load_slice s join dw.dim_dataset d using (dataset_key)
+                            left join dw.coverage k using (dataset_key, reporter_key, flow_key, from_date, to_date, scope_key)
+                          where s.load_key = $load and extract(year from s.from_date) = ? and (d.freq = 'C' or d.freq = 'M' and k.load_key is not null))""", row -> row.getBoolean(1), year).get(0);
+        long live = sql.list("""
+                        select coalesce(sum(k.row_count), 0) from dw.coverage k join dw.dim_dataset d using (dataset_key)
+                        where d.freq = 'M' and extract(year from k.from_date) = ?""", row -> row.getLong(1), year).get(0);
+        if (isRevised || live > brought.rows()) {
+            return Optional.empty();
+        }
+        sql.list("select ops.create_beside(?)", row -> 0, year);
+        return Optional.of(new Year(year, brought.rows() + live, true));
     }
 }

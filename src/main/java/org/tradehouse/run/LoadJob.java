@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ final class LoadJob implements AutoCloseable {
     private final Normaliser normaliser;
     private final FencedTransactions transactions;
     private final FillAhead ahead;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+    private @Nullable Beside<List<Finding>> parts;
     private @Nullable Beside<List<Finding>> history;
 
     LoadJob(
@@ -83,8 +86,11 @@ final class LoadJob implements AutoCloseable {
     /** Nothing that was made ready and not published stays. */
     @Override
     public void close() {
-        if (history != null) {
-            history.close();
+        settled.cancel(false);
+        for (Beside<?> beside : new Beside<?>[] {parts, history}) {
+            if (beside != null) {
+                beside.close();
+            }
         }
         ahead.close();
     }
@@ -127,7 +133,9 @@ final class LoadJob implements AutoCloseable {
     private void settle(StepExecution step) {
         stage.sum();
         Steps steps = steps(step);
+        inTransaction(connection -> parts = steps.partsOfFlows(connection, settled));
         inTransaction(steps::settle);
+        settled.complete(null);
         if (!attempt.isPlan()) {
             ahead.begin();
         }
@@ -137,7 +145,7 @@ final class LoadJob implements AutoCloseable {
         Steps steps = steps(step);
         inTransaction(connection -> {
             history = steps.history(connection);
-            steps.check(connection, history == null);
+            steps.check(connection, parts, history == null);
         });
         inTransaction(steps::gate);
     }

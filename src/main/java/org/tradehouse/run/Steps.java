@@ -2,8 +2,10 @@ package org.tradehouse.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.check.LoadCheck;
@@ -63,10 +65,36 @@ final class Steps {
                 : null;
     }
 
-    /** @param isAlone nothing is being checked beside it */
-    void check(Connection connection, boolean isAlone) throws SQLException {
-        findings(connection)
-                .write(isAlone ? LoadCheck.check(connection, load, feed) : LoadCheck.itself(connection, load, feed));
+    /**
+     * Begins to compare parts of flows with the flows in a session of its own, beside settling; null where the load is so short that
+     * this does not pay, or where staging has not counted all of it.
+     *
+     * @param settled done when settling has committed
+     */
+    @Nullable
+    Beside<List<Finding>> partsOfFlows(Connection connection, Future<?> settled) throws SQLException {
+        LoadSql sql = new LoadSql(connection, load.key());
+        return sql.number("select coalesce(sum(staged_rows), 0)::bigint from ops.stage_block where load_key = $load")
+                                >= FIGURES_FOR_TWO
+                        && Settlement.isTallied(connection, load)
+                ? new Beside<>(sessions, session -> LoadCheck.partsOfFlows(session, load, feed, settled))
+                : null;
+    }
+
+    /**
+     * Checks a load by itself, and against what is live unless that is being done beside it.
+     *
+     * @param parts what goes on beside it already, null for nothing; waited for
+     */
+    void check(Connection connection, @Nullable Beside<List<Finding>> parts, boolean withHistory) throws SQLException {
+        List<Finding> noticed = new ArrayList<>(
+                parts == null
+                        ? LoadCheck.itself(connection, load, feed)
+                        : LoadCheck.itself(connection, load, feed, parts::result));
+        if (withHistory) {
+            noticed.addAll(LoadCheck.againstHistory(connection, load, feed));
+        }
+        findings(connection).write(noticed);
     }
 
     private boolean isLong(Connection connection) throws SQLException {

@@ -44,6 +44,11 @@ public final class Settlement {
         sql.run("drop view chosen cascade");
     }
 
+    /** True where staging has counted all candidates of a load: {@code stg.tally_N} may be asked before it is settled. */
+    public static boolean isTallied(Connection connection, Load load) throws SQLException {
+        return new Tallies(new LoadSql(connection, load.key())).isComplete();
+    }
+
     private static void forget(LoadSql sql) throws SQLException {
         sql.list("select ops.truncate_figures($load)", row -> 0);
         sql.run("delete from ops.load_slice where load_key = $load");

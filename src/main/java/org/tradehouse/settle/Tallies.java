@@ -23,7 +23,7 @@ final class Tallies {
     }
 
     /** The tables are not logged: after a crash of the server they are empty. */
-    private boolean isComplete() throws SQLException {
+    boolean isComplete() throws SQLException {
         return sql.isTrue("""
                 select coalesce((select sum(n) from stg.tally_$load), 0) = coalesce((select sum(staged_rows) from ops.stage_block where load_key = $load), 0)
                   and (exists (select from stg.goods_$load) or not exists (select from stg.load_$load))""");
