@@ -110,36 +110,48 @@ begin
 end $$;
 
 --changeset ops:stage_functions runOnChange:true splitStatements:false stripComments:false
+create or replace function ops.left_out(keys text, of text) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare few integer[]; kind text := (select format_type(atttypid, null) from pg_attribute where attrelid = 'stg.template'::regclass and attname = keys);
+begin
+  execute format('select array_agg(x.%1$I) from (select %2$s limit 1001) x', keys, of) into few;
+  return case when few is null then ''
+    when cardinality(few) > 1000 then format(' and h.%I not in (select %s)', keys, of)
+    else format(' and h.%I <> all (%L::%s[])', keys, few, kind) end;
+end $$;
+comment on function ops.left_out(text, text) is 'A condition that leaves out the keys of a query: as constants where they are few, for a row is compared with them fastest. Runs as who calls it.';
+
 create or replace function ops.view_figures(load integer, in_place boolean, terms smallint[], whole_supply boolean, whole_partner2 boolean,
   of_nomenclature text, of_depth integer, of_breadth integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   columns text := 'value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, quantity2, product_key, from_date, to_date, %1$s.scope_key,'
-    ' source_row, part_key, %1$s.dataset_key, %2$s.reporter_key, partner_key, %2$s.flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, %1$s.slice_no, %2$s.ctid as wid, %3$s as origin';
+    ' source_row, part_key, %1$s.dataset_key, %2$s.reporter_key, partner_key, %2$s.flow_key, terms_key, unit_key, unit2_key, currency_key, status_key, %1$s.slice_no, %3$s as wid, %4$s as origin';
   staged text := '';
 begin
-  if in_place then
-    staged := ' union all select ' || format(columns, 'z', 'h', 2)
-      || format(' from stg.load_%1$s h join stg.place_%1$s z using (reporter_key, flow_key, from_date, to_date) where true', load)
-      || case when terms is null then '' else format(' and terms_key = any (%L::smallint[])', terms) end
-      || case when whole_supply then ' and supply_code = ''0''' else '' end
-      || case when whole_partner2 then ' and partner2_key = 1' else '' end;
-    if of_depth is not null then
-      staged := staged || format(
-        ' and product_key not in (select p.product_key from dw.dim_product p where p.nomenclature <> %L or p.code_level <> %s)'
-        ' and partner_key not in (select a.area_key from dw.dim_area a where case when a.area_key = 1 then 0 when a.area_kind = ''region'' then 2 else 1 end <> %s)',
-        of_nomenclature, of_depth, of_breadth);
-    end if;
-  end if;
   if (select relkind from pg_class where oid = to_regclass(format('stg.figure_%s', load))) = 'r' then
     execute format('drop table stg.figure_%s', load);
   end if;
-  execute format('drop view if exists stg.figure_%s', load);
-  execute format('create view stg.figure_%1$s as select ', load) || format(columns, 'm', 'm', 0) || format(' from stg.made_%s m', load) || staged;
+  execute format('drop view if exists stg.figure_%1$s, stg.staged_%1$s', load);
+  if in_place then
+    staged := case when terms is null then '' else format(' and h.terms_key = any (%L::smallint[])', terms) end
+      || case when whole_supply then ' and h.supply_code = ''0''' else '' end
+      || case when whole_partner2 then ' and h.partner2_key = 1' else '' end;
+    if of_depth is not null then
+      staged := staged
+        || ops.left_out('product_key', format('p.product_key from dw.dim_product p join stg.goods_%s g using (product_key) where p.nomenclature <> %L or p.code_level <> %s', load, of_nomenclature, of_depth))
+        || ops.left_out('partner_key', format('a.area_key as partner_key from dw.dim_area a where case when a.area_key = 1 then 0 when a.area_kind = ''region'' then 2 else 1 end <> %s', of_breadth));
+    end if;
+    execute format('create view stg.staged_%1$s as select h.*, h.ctid as wid from stg.load_%1$s h where true', load) || staged;
+    execute format('comment on view stg.staged_%1$s is %2$L', load, format('The staged rows of load %s that are figures as they are.', load));
+    staged := ' union all select ' || format(columns, 'z', 'h', 'h.wid', 2)
+      || format(' from stg.staged_%1$s h join stg.place_%1$s z using (reporter_key, flow_key, from_date, to_date)', load);
+  end if;
+  execute format('create view stg.figure_%1$s as select ', load) || format(columns, 'm', 'm', 'm.ctid', 0) || format(' from stg.made_%s m', load) || staged;
   execute format('comment on view stg.figure_%1$s is %2$L', load, format('The figures of load %s after settlement: what publishing compares with the warehouse.', load));
 end $$;
 comment on function ops.view_figures(integer, boolean, smallint[], boolean, boolean, text, integer, integer) is
-  'Makes stg.figure_N: the figures that settlement made and, in place, staged rows as they are, in the slices that stg.place_N names: rows of these terms, of all modes of supply and second partners, of one nomenclature, depth and breadth; null and false = any.';
+  'Makes stg.figure_N: the figures that settlement made and, in place, staged rows as they are (stg.staged_N), in the slices that stg.place_N names: rows of these terms, of all modes of supply and second partners, of one nomenclature, depth and breadth; null and false = any.';
 
 create or replace function ops.create_figures(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -189,7 +201,7 @@ create or replace function ops.drop_stage(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select relkind from pg_class where oid = to_regclass(format('stg.figure_%s', load))) = 'v' then
-    execute format('drop view stg.figure_%s', load);
+    execute format('drop view if exists stg.figure_%1$s, stg.staged_%1$s', load);
   else
     execute format('drop table if exists stg.figure_%s', load);
   end if;

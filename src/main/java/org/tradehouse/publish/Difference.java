@@ -151,9 +151,9 @@ final class Difference {
                                 .collect(Collectors.joining(" or "))));
     }
 
-    /** Puts monthly figures into a table of the fact's shape. */
-    void fill(String table, String figures) throws SQLException {
-        insert(Fact.MONTH, table, figures);
+    /** Puts monthly figures into a table of the fact's shape; how many there are. */
+    long fill(String table, String figures) throws SQLException {
+        return insert(Fact.MONTH, table, figures);
     }
 
     /** New as a whole: read once from end to end, never looked up slice by slice. */
@@ -187,8 +187,8 @@ final class Difference {
         return "extract(year from d.from_date) in (" + Years.listed(years) + ")";
     }
 
-    private void insert(Fact fact, String table, String figures) throws SQLException {
-        sql.run("insert into %1$s (%2$s) select %3$s, product_key, from_date%4$s, $load, %5$s from (%6$s) w"
+    private long insert(Fact fact, String table, String figures) throws SQLException {
+        return sql.run("insert into %1$s (%2$s) select %3$s, product_key, from_date%4$s, $load, %5$s from (%6$s) w"
                 .formatted(table, columns(fact), MEASURES, fact.hasTo() ? ", to_date" : "", KEYS, figures));
     }
 

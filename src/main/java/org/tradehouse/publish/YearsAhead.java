@@ -86,13 +86,51 @@ public final class YearsAhead {
         if (!live.isEmpty()) {
             figures.copyLive(beside, live);
         }
-        figures.fill(beside, "select d.* from stg.figure_$load d where " + within(years));
+        String one = inOnePlace();
+        if (one.isEmpty()) {
+            figures.fill(beside, "select d.* from stg.figure_$load d where " + monthly() + " and " + within(years));
+        } else {
+            long filled = figures.fill(beside, one + " and " + within(years))
+                    + figures.fill(
+                            beside, "select d.* from stg.made_$load d where " + monthly() + " and " + within(years));
+            requireAll(years, filled);
+        }
         sql.list("select ops.part_years($load, " + listed + ")", row -> 0);
     }
 
-    /** The figures of monthly slices in years, by constants, so that nothing need be joined. */
-    private String within(List<Integer> years) throws SQLException {
-        String monthly = sql.list(
+    /**
+     * Staged rows that are monthly figures as they are, where all of these belong to one dataset and scope: then no row need look
+     * for its slice. Empty where that is not so.
+     */
+    private String inOnePlace() throws SQLException {
+        return sql
+                .list(
+                        """
+                        select min(z.dataset_key), min(z.scope_key) from stg.place_$load z join dw.dim_dataset d using (dataset_key)
+                        where d.freq = 'M' and to_regclass('stg.staged_$load') is not null
+                          and not exists (select from ops.load_slice s where s.load_key = $load and s.is_withdrawn)
+                        having count(distinct (z.dataset_key, z.scope_key)) = 1""",
+                        row ->
+                                "select d.*, %d::smallint as dataset_key, %d as scope_key from stg.staged_$load d where d.to_date < d.from_date + 31"
+                                        .formatted(row.getInt(1), row.getInt(2)))
+                .stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    private void requireAll(List<Integer> years, long filled) throws SQLException {
+        long all = brought().stream()
+                .filter(it -> years.contains(it.number()))
+                .mapToLong(Year::rows)
+                .sum();
+        if (filled != all) {
+            throw new IllegalStateException(filled + " figures instead of " + all);
+        }
+    }
+
+    /** The figures of monthly slices, by constants, so that nothing need be joined. */
+    private String monthly() throws SQLException {
+        return sql.list(
                         "select string_agg(distinct dataset_key::text, ', '), coalesce(string_agg(slice_no::text, ', ') filter (where is_withdrawn), '') from ops.load_slice s"
                                 + " join dw.dim_dataset d using (dataset_key) where load_key = $load and d.freq = 'M'",
                         row -> "d.dataset_key in (" + row.getString(1) + ")"
@@ -100,11 +138,14 @@ public final class YearsAhead {
                                         ? ""
                                         : " and d.slice_no not in (" + row.getString(2) + ")"))
                 .get(0);
+    }
+
+    private static String within(List<Integer> years) {
         int first = years.get(0);
         int last = years.get(years.size() - 1);
-        String between = " and d.from_date between '" + first + "-01-01' and '" + last + "-12-31'";
+        String between = "d.from_date between '" + first + "-01-01' and '" + last + "-12-31'";
         boolean gaps = last - first + 1 > years.size();
-        return monthly + between + (gaps ? " and extract(year from d.from_date) in (" + Years.listed(years) + ")" : "");
+        return between + (gaps ? " and extract(year from d.from_date) in (" + Years.listed(years) + ")" : "");
     }
 
     private List<Year> brought() throws SQLException {
