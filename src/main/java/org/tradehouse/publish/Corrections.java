@@ -49,7 +49,7 @@ final class Corrections {
             return;
         }
         sql.run(
-                "create temp table signed on commit drop as select c.correction_id, c.dataset_code, c.row_key, c.seen_value, c.new_value, z.slice_no, "
+                "create temp table signed as select c.correction_id, c.dataset_code, c.row_key, c.seen_value, c.new_value, z.slice_no, "
                         + "d.dataset_key, z.from_date, z.to_date, z.flow_key, p.area_key as partner_key, g.product_key, r.area_key as reporter_key, t.terms_key, u.unit_key from ops.correction c "
                         + KEYS + " where c.approver is not null and c.valid_to is null");
         any = sql.number("select count(*) from signed") > 0;
@@ -62,7 +62,7 @@ final class Corrections {
 
     private void hits() throws SQLException {
         sql.run("""
-                create temp table hit on commit drop as
+                create temp table hit as
                 select s.*, f.wid, f.origin, f.source_usd, f.source_row, f.part_key, f.status_key, f.net_weight_kg, f.unit2_key, f.currency_key,
                   case when f.wid is null then 'no figure' when abs(f.source_usd - s.seen_value) <= abs(s.seen_value) * 0.01 then 'applied' else 'other value' end as outcome
                 from signed s left join (
@@ -85,7 +85,7 @@ final class Corrections {
                   on (n.obs_status, n.conf_status, n.row_kind, n.usd_derived, n.net_weight_estimated, n.gross_weight_estimated, n.quantity_estimated, n.quantity2_estimated, n.is_corrected)
                    = (o.obs_status, o.conf_status, o.row_kind, o.usd_derived, o.net_weight_estimated, o.gross_weight_estimated, o.quantity_estimated, o.quantity2_estimated, true)
                 where o.status_key = h.status_key and h.outcome = 'applied'""");
-        sql.run("create temp table corrected (like stg.made_$load) on commit drop");
+        sql.run("create temp table corrected (like stg.made_$load)");
         sql.run(
                 "insert into corrected (" + PublishedSlices.FIGURE.replace("f.", "") + ") select "
                         + PublishedSlices.FIGURE

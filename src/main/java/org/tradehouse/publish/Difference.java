@@ -9,8 +9,8 @@ import org.tradehouse.load.LoadSql;
 
 /**
  * The difference between what a load wants and what is published, on the business key without status, position and load
- * (semantics 5.3). Slices that are new as a whole are not compared. Fills one {@code diff_*} table a fact; {@link #apply}
- * moves what is superseded to history.
+ * (semantics 5.3). Slices that are new as a whole are not compared. Fills one {@code diff_*} table a fact with what differs, and
+ * {@code unchanged}, which counts what does not; {@link #apply} moves what is superseded to history.
  */
 final class Difference {
     private static final String MEASURES =
@@ -27,54 +27,70 @@ final class Difference {
         return "diff_" + fact.name().toLowerCase(Locale.ROOT);
     }
 
-    /** All that differs, whatever the fact: the view {@code moved} reads the three tables as one. */
+    /** Compares all facts; {@link #view} then says what it found, whatever the fact. */
     void compare() throws SQLException {
+        sql.run(
+                "create temp table unchanged (slice_no int, flow_key smallint, status_key smallint, n bigint, old_usd numeric)");
         for (var fact : Fact.values()) {
             compare(fact);
         }
+    }
+
+    /** The view {@code moved}: what differs, figure by figure, and what is the same, {@code n} figures of a slice and status together. */
+    void view() throws SQLException {
         sql.run("create temp view moved as "
                 + Arrays.stream(Fact.values())
                         .map(fact ->
-                                "select slice_no, product_key, old_usd, delta_usd, reporter_key, partner_key, flow_key, status_key, kind from "
+                                "select slice_no, product_key, old_usd, delta_usd, partner_key, flow_key, status_key, kind, 1::bigint as n from "
                                         + table(fact))
-                        .collect(Collectors.joining(" union all ")));
+                        .collect(Collectors.joining(" union all "))
+                + " union all select slice_no, null, old_usd, 0, null, flow_key, status_key, 'same', n from unchanged");
     }
 
+    /** In a revision most figures are the same: they are counted where they are compared, and not kept. */
     private void compare(Fact fact) throws SQLException {
         sql.run(
                 "create temp table " + table(fact)
-                        + " (slice_no int, product_key int, tid oid, rid tid, wid tid, origin int, old_usd numeric, delta_usd numeric, reporter_key smallint, partner_key smallint, flow_key smallint, status_key smallint, kind text) on commit drop");
+                        + " (slice_no int, product_key int, tid oid, rid tid, wid tid, origin int, old_usd numeric, delta_usd numeric, partner_key smallint, flow_key smallint, status_key smallint, kind text)");
         if (sql.number("select count(*) from slice d where not d.is_new and " + fact.datasets()) == 0) {
             return;
         }
-        nestedLoops("off");
+        hashed(true);
         sql.run("""
-                insert into %1$s
                 with cur as (
                   select f.tableoid as tid, f.ctid as rid, z.slice_no, f.* from slice z join dw.dim_area a on a.country_key = z.reporter_key
                   join dw.%2$s f on (f.dataset_key, f.%3$s, f.reporter_key, f.flow_key, f.scope_key) = (z.dataset_key, z.from_date, a.area_key, z.flow_key, z.scope_key) %4$s
                   where not z.is_new and %5$s),
-                w as (select d.* from want d where not d.is_new and %6$s)
-                select coalesce(w.slice_no, c.slice_no), coalesce(w.product_key, c.product_key), c.tid, c.rid, w.wid, w.origin, c.value_usd, coalesce(w.value_usd, 0) - coalesce(c.value_usd, 0),
-                  coalesce(w.reporter_key, c.reporter_key), coalesce(w.partner_key, c.partner_key), coalesce(w.flow_key, c.flow_key), coalesce(w.status_key, c.status_key),
-                  case when c.rid is null then 'new' when w.wid is null then 'withdrawn'
-                    when (w.value_usd, w.value_national, w.cif_usd, w.fob_usd, w.net_weight_kg, w.gross_weight_kg, w.quantity, w.quantity2, w.unit2_key, w.currency_key, w.status_key) is not distinct from
-                         (c.value_usd, c.value_national, c.cif_usd, c.fob_usd, c.net_weight_kg, c.gross_weight_kg, c.quantity, c.quantity2, c.unit2_key, c.currency_key, c.status_key) then 'same'
-                    else 'changed' end
-                from w full join cur c on (w.slice_no, w.product_key, w.reporter_key, w.partner_key, w.terms_key, w.unit_key) = (c.slice_no, c.product_key, c.reporter_key, c.partner_key, c.terms_key, c.unit_key)""".formatted(
+                w as (select d.* from want d where not d.is_new and %6$s),
+                compared as materialized (
+                  select coalesce(w.slice_no, c.slice_no) as slice_no, coalesce(w.product_key, c.product_key) as product_key, c.tid, c.rid, w.wid, w.origin, c.value_usd as old_usd,
+                    coalesce(w.value_usd, 0) - coalesce(c.value_usd, 0) as delta_usd,
+                    coalesce(w.partner_key, c.partner_key) as partner_key, coalesce(w.flow_key, c.flow_key) as flow_key, coalesce(w.status_key, c.status_key) as status_key,
+                    case when c.rid is null then 'new' when w.wid is null then 'withdrawn'
+                      when (w.value_usd, w.value_national, w.cif_usd, w.fob_usd, w.net_weight_kg, w.gross_weight_kg, w.quantity, w.quantity2, w.unit2_key, w.currency_key, w.status_key) is not distinct from
+                           (c.value_usd, c.value_national, c.cif_usd, c.fob_usd, c.net_weight_kg, c.gross_weight_kg, c.quantity, c.quantity2, c.unit2_key, c.currency_key, c.status_key) then 'same'
+                      else 'changed' end as kind
+                  from w full join cur c on (w.slice_no, w.product_key, w.reporter_key, w.partner_key, w.terms_key, w.unit_key) = (c.slice_no, c.product_key, c.reporter_key, c.partner_key, c.terms_key, c.unit_key)),
+                same as (
+                  insert into unchanged select slice_no, flow_key, status_key, count(*), sum(old_usd) from compared where kind = 'same' group by 1, 2, 3)
+                insert into %1$s select * from compared where kind <> 'same'""".formatted(
                         table(fact),
                         fact.table(),
                         fact.fromColumn(),
                         fact.hasTo() ? "and f.to_date = z.to_date" : "",
                         concerned(fact),
                         fact.datasets()));
-        nestedLoops("on");
+        hashed(false);
         sql.run("analyze " + table(fact));
     }
 
-    /** What is read once from end to end is never to be looked up slice by slice. */
-    private void nestedLoops(String wanted) throws SQLException {
-        sql.list("select set_config('enable_nestloop', ?, true)", row -> 0, wanted);
+    /** What is read once from end to end is neither to be looked up slice by slice nor sorted by slice. */
+    private void hashed(boolean wanted) throws SQLException {
+        sql.list(
+                "select set_config('enable_nestloop', ?, true), set_config('enable_mergejoin', ?, true)",
+                row -> 0,
+                wanted ? "off" : "on",
+                wanted ? "off" : "on");
     }
 
     /**
@@ -104,7 +120,7 @@ final class Difference {
                 select load_key, feed, sha256, load_no, file_name, edition_date, release_status, rows_read, rows_accepted, rows_control_total, rows_excluded, rows_rejected, rows_duplicate, clock_timestamp()
                 from ops.load where load_key = $load on conflict (load_key) do nothing""");
         for (var fact : Fact.values()) {
-            if (sql.number("select count(*) from " + table(fact) + " where kind <> 'same'") > 0) {
+            if (sql.number("select count(*) from " + table(fact)) > 0) {
                 replace(fact);
             }
             if (any(fact, "")) {
@@ -130,12 +146,12 @@ final class Difference {
 
     /** The new figures of live years that were left out, because rebuilt ones were to take their place. */
     void insertInto(List<Integer> years) throws SQLException {
-        nestedLoops("off");
+        hashed(true);
         insert(
                 Fact.MONTH,
                 "dw." + Fact.MONTH.table(),
                 "select d.* from want d where d.is_new and " + Fact.MONTH.datasets() + " and " + within(years));
-        nestedLoops("on");
+        hashed(false);
     }
 
     /** Puts monthly figures that are live in some years into a table of the fact's shape. */
@@ -158,9 +174,9 @@ final class Difference {
 
     /** New as a whole: read once from end to end, never looked up slice by slice. */
     private void insertNew(Fact fact, Years.Beside beside) throws SQLException {
-        nestedLoops("off");
+        hashed(true);
         insertNew(fact, "select d.* from want d where d.is_new and " + fact.datasets(), beside);
-        nestedLoops("on");
+        hashed(false);
     }
 
     private void insertNew(Fact fact, String figures, Years.Beside beside) throws SQLException {

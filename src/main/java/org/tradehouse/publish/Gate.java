@@ -50,7 +50,7 @@ final class Gate {
             throws SQLException {
         var lines = sql.list("""
                 with d as (
-                  select slice_no, kind, flow_key, status_key, count(*) as n, sum(delta_usd) as delta_usd, sum(old_usd) as old_usd, sum(abs(delta_usd)) as moved_usd,
+                  select slice_no, kind, flow_key, status_key, sum(n)::bigint as n, sum(delta_usd) as delta_usd, sum(old_usd) as old_usd, sum(abs(delta_usd)) as moved_usd,
                     bit_xor(hash_numeric_extended(delta_usd, 7)) as mix from moved group by 1, 2, 3, 4
                   union all select slice_no, 'new', flow_key, status_key, sum(n)::bigint, sum(value_usd), 0, 0, 0 from published where is_new group by 1, 2, 3, 4),
                 g as (

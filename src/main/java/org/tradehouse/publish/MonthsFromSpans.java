@@ -40,10 +40,10 @@ final class MonthsFromSpans {
 
     private void spansAfterwards() throws SQLException {
         sql.run("""
-                create temp table touched on commit drop as
+                create temp table touched as
                 select distinct %1$s, from_date as year_date from slice where freq = 'C' and from_date = date_trunc('year', from_date)""".formatted(KEY));
         sql.run("""
-                create temp table span_now on commit drop as
+                create temp table span_now as
                 select z.dataset_key, z.reporter_key, z.flow_key, z.scope_key, z.from_date, z.to_date, z.control_usd, z.rejected_rows, z.rejected_usd, z.corrected_usd, z.release_status, z.edition_date, z.slice_no
                 from slice z where z.freq = 'C' and not z.is_withdrawn and z.from_date = date_trunc('year', z.from_date)
                 union all
@@ -55,7 +55,7 @@ final class MonthsFromSpans {
 
     private void slices() throws SQLException {
         sql.run("""
-                create temp table month_slice on commit drop as
+                create temp table month_slice as
                 select a.dataset_key as span_dataset_key, m.dataset_key, a.reporter_key, a.flow_key, a.scope_key, date_trunc('month', a.to_date)::date as from_date, a.to_date,
                   case when b.to_date is null then a.control_usd else a.control_usd - b.control_usd end as control_usd,
                   a.rejected_rows, a.rejected_usd - coalesce(b.rejected_usd, 0) as rejected_usd, a.corrected_usd - coalesce(b.corrected_usd, 0) as corrected_usd, a.release_status, a.edition_date, a.slice_no as a_slice, b.slice_no as b_slice, b.to_date as b_to
@@ -88,7 +88,7 @@ final class MonthsFromSpans {
                 select 'A', 'F', k.kind from (values ('month'), ('implied')) k (kind)
                 where not exists (select from dw.dim_status s where s.row_kind = k.kind) on conflict do nothing""");
         sql.run("""
-                create temp table span_row on commit drop as
+                create temp table span_row as
                 select f.dataset_key, f.flow_key, f.scope_key, a.country_key as reporter_country, f.to_date, f.product_key, f.reporter_key, f.partner_key, f.terms_key, f.unit_key,
                   f.value_usd, f.net_weight_kg, f.quantity, f.source_row, f.part_key
                 from want f join dw.dim_area a on a.area_key = f.reporter_key where f.freq = 'C' and f.from_date = date_trunc('year', f.from_date)

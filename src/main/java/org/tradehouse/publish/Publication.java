@@ -10,10 +10,12 @@ import org.tradehouse.load.LoadSql;
 
 /**
  * Replaces the slices of a load set-wise, as a difference to what is published (warehouse.md 3, semantics 6.6). Every call
- * works in the caller's transaction; readers see all of it or nothing.
+ * works in the caller's transaction; readers see all of it or nothing. One object publishes what it has planned without comparing
+ * it again, where both happen in the same session and nothing has moved in between.
  */
 public final class Publication {
     private final Feed feed;
+    private final KeptComparison kept = new KeptComparison();
 
     private Publication(Feed feed) {
         this.feed = feed;
@@ -25,17 +27,28 @@ public final class Publication {
     }
 
     /**
-     * What publishing would change; makes sure that derived datasets exist, changes no figure.
+     * What publishing would change; makes sure that derived datasets exist, changes no figure. The session keeps what was compared
+     * until it is published or {@link #forget forgotten}.
      *
      * @param again publish also where a newer edition is live
      */
     public Plan plan(Connection connection, Load load, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
         var corrections = new Corrections(sql);
+        sql.run("discard temp");
+        String before = KeptComparison.stamp(sql);
         difference(sql, again, corrections);
         var plan = new Gate(sql, corrections).plan(feed.checks());
-        sql.run("drop view want, moved");
+        sql.run("drop view want, moved"); // they would keep the stage tables from being dropped
+        if (!corrections.any()) {
+            kept.keep(sql, before, again);
+        }
         return plan;
+    }
+
+    /** Gives back what the session of a plan keeps, where it is not going to be published now. */
+    public void forget(Connection connection, Load load) throws SQLException {
+        kept.forget(new LoadSql(connection, load.key()));
     }
 
     /** Makes ready the years that publishing will add to the warehouse; in a transaction of its own, before {@link #publish}. */
@@ -62,7 +75,7 @@ public final class Publication {
         fence(sql, fencingToken);
         new Years(sql).enter(fencingToken);
         var corrections = new Corrections(sql);
-        var difference = difference(sql, again, corrections);
+        var difference = kept.holds(sql, again) ? takenOver(sql, corrections) : difference(sql, again, corrections);
         var plan = new Gate(sql, corrections).again(feed.checks().revisions());
         write(sql, difference, corrections, fencingToken);
         return plan;
@@ -112,23 +125,38 @@ public final class Publication {
         if (!years.exchange(beside)) {
             difference.insertInto(beside.rebuilt());
         }
-        sql.run("drop view want, moved");
+        sql.run("discard temp");
         years.attach(beside); // from here on who reads a dimension waits until the transaction ends
     }
 
     private Difference difference(LoadSql sql, boolean again, Corrections corrections) throws SQLException {
         sql.run("discard temp");
-        sql.list("select set_config('work_mem', '128MB', true)", row -> 0);
+        inMemory(sql);
         sql.briefStatistics();
         var slices = new PublishedSlices(sql, again, corrections);
         slices.gather();
+        slices.view();
         new MonthsFromSpans(sql).derive();
         slices.markNew();
         new RollUp(sql, corrections).gather();
         var difference = new Difference(sql);
         difference.compare();
+        difference.view();
         sql.fullStatistics();
         return difference;
+    }
+
+    /** The difference of the plan, without comparing. */
+    private static Difference takenOver(LoadSql sql, Corrections corrections) throws SQLException {
+        inMemory(sql);
+        new PublishedSlices(sql, false, corrections).view();
+        var difference = new Difference(sql);
+        difference.view();
+        return difference;
+    }
+
+    private static void inMemory(LoadSql sql) throws SQLException {
+        sql.list("select set_config('work_mem', '128MB', true)", row -> 0);
     }
 
     private void fence(LoadSql sql, long token) throws SQLException {

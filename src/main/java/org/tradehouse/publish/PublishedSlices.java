@@ -39,14 +39,18 @@ final class PublishedSlices {
                         and k.edition_date > l.edition_date and k.load_key <> $load) then 'superseded' else 'publish' end
                 where load_key = $load""", again);
         sql.run("""
-                create temp table slice on commit drop as
+                create temp table slice as
                 select s.slice_no, d.freq, s.dataset_key, s.reporter_key, s.flow_key, s.from_date, s.to_date, s.scope_key, s.control_usd, s.rejected_rows, s.rejected_usd,
                   s.is_withdrawn, s.release_status, coalesce(s.edition_date, l.edition_date) as edition_date, true as is_new, 0::numeric(22,3) as corrected_usd
                 from ops.load_slice s join ops.load l using (load_key) join dw.dim_dataset d using (dataset_key)
                 where s.load_key = $load and s.fate = 'publish'""");
         sql.run("alter table slice add primary key (slice_no)");
-        sql.run("create temp table derived (like stg.made_$load) on commit drop");
+        sql.run("create temp table derived (like stg.made_$load)");
         corrections.gather();
+    }
+
+    /** The view {@code want}, of what {@link #gather} has made. */
+    void view() throws SQLException {
         sql.run("""
                 create temp view want as
                 select %1$s, f.wid, f.origin, z.freq, z.is_new from stg.figure_$load f join slice z using (slice_no) where not z.is_withdrawn%2$s

@@ -123,8 +123,8 @@ final class RevisionRules {
         return sql.list("""
                 with p as (select slice_no, sum(value_usd) as usd from published group by 1),
                 m as (
-                  select slice_no, count(*) filter (where kind <> 'same') as differs, count(*) filter (where kind in ('changed', 'withdrawn')) as touched,
-                    count(*) filter (where kind <> 'new') as live
+                  select slice_no, sum(n) filter (where kind <> 'same') as differs, sum(n) filter (where kind in ('changed', 'withdrawn')) as touched,
+                    sum(n) filter (where kind <> 'new') as live
                   from moved join dw.dim_status s using (status_key) where s.row_kind <> 'rounding' group by 1)
                 select e.dataset_code, a.area_code, q.scope_code, z.flow_key, z.from_date, z.to_date, z.edition_date, k.value_usd + k.rejected_usd - k.corrected_usd as old_usd,
                   coalesce(p.usd, 0) + z.rejected_usd - z.corrected_usd as new_usd, coalesce(m.differs, 0) as differs, coalesce(m.touched, 0) as touched, coalesce(m.live, 0) as live

@@ -27,8 +27,8 @@ final class Revisions {
                   from published p join dw.dim_status s using (status_key) group by 1),
                 figure as not materialized (select m.* from moved m join dw.dim_status s using (status_key) where s.row_kind <> 'rounding'),
                 change as (
-                  select m.slice_no, count(*) filter (where kind = 'new') as new_rows, count(*) filter (where kind = 'changed') as changed_rows,
-                    count(*) filter (where kind = 'withdrawn') as withdrawn_rows, count(*) filter (where kind = 'same') as same_rows,
+                  select m.slice_no, sum(n) filter (where kind = 'new') as new_rows, sum(n) filter (where kind = 'changed') as changed_rows,
+                    sum(n) filter (where kind = 'withdrawn') as withdrawn_rows, sum(n) filter (where kind = 'same') as same_rows,
                     sum(delta_usd) filter (where kind = 'new') as new_usd, sum(delta_usd) filter (where kind = 'changed') as changed_usd,
                     sum(delta_usd) filter (where kind = 'withdrawn') as withdrawn_usd, sum(abs(delta_usd)) as moved_usd
                   from figure m group by 1),

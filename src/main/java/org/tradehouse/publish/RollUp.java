@@ -18,7 +18,7 @@ final class RollUp {
 
     void gather() throws SQLException {
         sql.run("""
-                create temp table published on commit drop as
+                create temp table published as
                 select s.slice_no, z.is_new, s.flow_key, s.reporter_key, s.partner_key, s.terms_key, s.unit_key, s.unit2_key, s.currency_key, s.status_key, s.n, s.value_usd, s.net_weight_kg
                 from stg.sum_$load s join slice z using (slice_no) where not z.is_withdrawn
                 union all
@@ -29,7 +29,7 @@ final class RollUp {
         }
         sql.run("analyze published");
         sql.run("""
-                create temp table goods on commit drop as
+                create temp table goods as
                 select product_key from stg.goods_$load union select product_key from derived""");
         sql.run("analyze goods");
     }

@@ -25,6 +25,7 @@ import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
 import org.tradehouse.normalise.Normaliser;
 import org.tradehouse.publish.Plan;
+import org.tradehouse.publish.Publication;
 import org.tradehouse.read.RowReader;
 import org.tradehouse.stage.EncodedBlock;
 import org.tradehouse.trade.Field;
@@ -43,6 +44,7 @@ final class LoadJob implements AutoCloseable {
     private final Normaliser normaliser;
     private final FencedTransactions transactions;
     private final FillAhead ahead;
+    private final Publication publication;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private @Nullable Beside<List<Finding>> parts;
     private @Nullable Beside<List<Finding>> history;
@@ -63,6 +65,7 @@ final class LoadJob implements AutoCloseable {
         this.normaliser = normaliser;
         this.transactions = new FencedTransactions(batches.transactions(), pool, attempt);
         this.ahead = new FillAhead(sessions, attempt);
+        this.publication = Publication.of(attempt.feed());
     }
 
     /** The job of the attempt's load. */
@@ -154,6 +157,9 @@ final class LoadJob implements AutoCloseable {
         Steps steps = steps(step);
         inTransaction(connection -> {
             FindingBook.Noticed hold = steps.plan(connection, history);
+            if (hold != null || attempt.isPlan() || made().nothingToDo()) {
+                steps.forget(connection);
+            }
             if (hold != null || attempt.isPlan()) {
                 PlanBook.keep(connection, attempt.runId(), attempt.load().key(), made());
             }
@@ -203,6 +209,7 @@ final class LoadJob implements AutoCloseable {
         return new Steps(
                 attempt,
                 sessions,
+                publication,
                 new Load(
                         load.key(),
                         load.feed(),

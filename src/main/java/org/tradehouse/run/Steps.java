@@ -36,13 +36,16 @@ final class Steps {
     private final Feed feed;
     private final Publication publication;
 
-    /** @param load with what the file says about itself among what is given */
-    Steps(Attempt attempt, Supplier<Connection> sessions, Load load) {
+    /**
+     * @param publication one object for all steps of an attempt: what it has planned it need not compare again
+     * @param load with what the file says about itself among what is given
+     */
+    Steps(Attempt attempt, Supplier<Connection> sessions, Publication publication, Load load) {
         this.attempt = attempt;
         this.sessions = sessions;
         this.load = load;
         this.feed = attempt.feed();
-        this.publication = Publication.of(feed);
+        this.publication = publication;
     }
 
     /** Figures and slices from staged rows; again from the stage table on every restart. */
@@ -145,6 +148,11 @@ final class Steps {
         }
         List<FindingBook.Noticed> holds = findings.with(Severity.HOLD);
         return holds.isEmpty() || approved(plan) ? null : holds.get(0);
+    }
+
+    /** Gives back what the plan keeps, where it is not going to be published now. */
+    void forget(Connection connection) throws SQLException {
+        publication.forget(connection, load);
     }
 
     /** Makes ready what the warehouse lacks to take the load. */
