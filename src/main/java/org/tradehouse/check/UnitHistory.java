@@ -28,6 +28,9 @@ final class UnitHistory {
     /** So far from the median that the logarithm need not be asked; a little nearer than a factor of three, which it decides. */
     private static final String NEAR_ENOUGH = "2.9999";
 
+    /** Less than one product in so many is few. */
+    private static final int FEW = 4;
+
     private final LoadSql sql;
     private final Window window;
 
@@ -62,17 +65,32 @@ final class UnitHistory {
         wanted(isCopied);
         List<OddUnitValue> odd = sql.number("select count(*) from unit_wanted") > 0 ? compared() : List.of();
         sql.run(isCopied ? "drop table unit_mine" : "drop view unit_mine");
-        sql.run(
-                "drop table if exists unit_wanted, unit_product, unit_own, unit_wide, unit_usual, unit_bounds, unit_far");
+        sql.run("drop table if exists unit_wanted, unit_own, unit_wide, unit_usual, unit_bounds, unit_far");
         return odd;
     }
 
     private List<OddUnitValue> compared() throws SQLException {
         own();
-        wide();
-        usual();
+        for (Level level : Level.values()) {
+            wide(level);
+        }
         far();
         return sql.number("select count(*) from unit_far") > 0 ? beyondSpread() : List.of();
+    }
+
+    /** The headings a product is in, the narrowest first: only what that has too few figures of is asked for by the next. */
+    private enum Level {
+        HS6("hs6_code", 6),
+        HS4("hs4_code", 4),
+        HS2("hs2_code", 2);
+
+        private final String column;
+        private final int digits;
+
+        Level(String column, int digits) {
+            this.column = column;
+            this.digits = digits;
+        }
     }
 
     /** What the load states and is not live as it is: a table, or a view where nothing need be compared. True for a table. */
@@ -138,8 +156,7 @@ final class UnitHistory {
     private void own() throws SQLException {
         sql.run("""
                 create temp table unit_own on commit drop as
-                select f.flow_key, f.product_key, q.unit_key, %s from dw.%s f %s and %s
-                  and f.product_key in (select product_key from unit_wanted)""".formatted(L, window.fact(), MEASURED, within()));
+                select f.flow_key, f.product_key, q.unit_key, %s from %s %s""".formatted(L, history("(select distinct product_key from unit_wanted)"), MEASURED));
         sql.run("analyze unit_own");
         sql.run("""
                 create temp table unit_usual on commit drop as
@@ -147,38 +164,53 @@ final class UnitHistory {
                 from unit_own h join dw.dim_product p using (product_key)
                 where (h.flow_key, h.product_key, h.unit_key) in (select flow_key, product_key, unit_key from unit_wanted)
                 group by 1, 2, 3, 4 having count(*) >= 12""");
+        answered();
+        sql.run(
+                "create temp table unit_wide (flow_key smallint, unit_key smallint, code text, digits int, l float8) on commit drop");
+    }
+
+    /** The history of a heading, for those that have fewer than twelve figures by themselves and by narrower headings. */
+    private void wide(Level level) throws SQLException {
+        if (sql.number("select count(*) from unit_wanted where " + level.column + " is not null") == 0) {
+            return;
+        }
+        sql.run("""
+                create temp table unit_product on commit drop as
+                select p.product_key, p.%1$s::text as code from dw.dim_product p
+                where p.product_kind = 'GOODS' and p.%1$s in (select %1$s from unit_wanted)""".formatted(level.column));
+        sql.run("analyze unit_product");
+        sql.run("""
+                insert into unit_wide
+                select f.flow_key, q.unit_key, p.code, %d, %s from %s %s
+                  and (f.flow_key, q.unit_key, p.code) in (select flow_key, unit_key, %s::text from unit_wanted)""".formatted(level.digits, L, history("unit_product"), MEASURED, level.column));
+        sql.run("""
+                insert into unit_usual
+                select w.flow_key, w.product_key, w.unit_key, u.code, %1$d, u.n, u.med
+                from unit_wanted w join (
+                  select flow_key, unit_key, code, count(*) as n, percentile_cont(0.5) within group (order by l) as med
+                  from unit_wide where digits = %1$d group by 1, 2, 3 having count(*) >= 12) u
+                  on (u.flow_key, u.unit_key, u.code) = (w.flow_key, w.unit_key, w.%2$s::text)""".formatted(level.digits, level.column));
+        sql.run("drop table unit_product");
+        answered();
+    }
+
+    private void answered() throws SQLException {
         sql.run(
                 "delete from unit_wanted w using unit_usual u where (u.flow_key, u.product_key, u.unit_key) = (w.flow_key, w.product_key, w.unit_key)");
     }
 
-    /** The history of the chapters of those that have fewer than twelve figures, by each of the headings they are in. */
-    private void wide() throws SQLException {
-        sql.run("""
-                create temp table unit_product on commit drop as
-                select p.product_key, c.code, length(c.code) as digits from dw.dim_product p
-                cross join lateral (values (p.hs6_code::text), (p.hs4_code), (p.hs2_code)) c (code)
-                where p.product_kind = 'GOODS' and c.code in (
-                  select unnest(array[hs6_code::text, hs4_code, hs2_code]) from unit_wanted)""");
-        sql.run("analyze unit_product");
-        sql.run("""
-                create temp table unit_wide on commit drop as
-                select f.flow_key, q.unit_key, p.code, p.digits, %s from dw.%s f join unit_product p using (product_key) %s and %s
-                  and (f.flow_key, q.unit_key, p.code) in (
-                    select w.flow_key, w.unit_key, c.code from unit_wanted w cross join lateral (values (w.hs6_code::text), (w.hs4_code), (w.hs2_code)) c (code))""".formatted(L, window.fact(), MEASURED, within()));
-        sql.run("analyze unit_wide");
-    }
-
-    private void usual() throws SQLException {
-        sql.run("""
-                insert into unit_usual
-                select distinct on (w.flow_key, w.product_key, w.unit_key) w.flow_key, w.product_key, w.unit_key, u.code, u.digits, u.n, u.med
-                from unit_wanted w cross join lateral (values (w.hs6_code::text), (w.hs4_code), (w.hs2_code)) c (code)
-                join (
-                  select flow_key, unit_key, code, digits, count(*) as n, percentile_cont(0.5) within group (order by l) as med
-                  from unit_wide group by 1, 2, 3, 4 having count(*) >= 12) u
-                  on (u.flow_key, u.unit_key, u.code) = (w.flow_key, w.unit_key, c.code)
-                order by w.flow_key, w.product_key, w.unit_key, u.digits desc""");
-        sql.run("analyze unit_usual");
+    /**
+     * The live figures {@code f} of products {@code p}: looked up product by product where these are few among those of the load,
+     * else read once from end to end.
+     */
+    private String history(String products) throws SQLException {
+        boolean areFew = sql.isTrue(
+                "select count(*) * %d < (select count(*) from stg.goods_$load) from %s p".formatted(FEW, products));
+        return areFew
+                ? "%s p cross join lateral (select flow_key, product_key, unit_key, status_key, value_usd, net_weight_kg, quantity from dw.%s f where f.product_key = p.product_key and %s offset 0) f"
+                        .formatted(products, window.fact(), within())
+                : "%s p join dw.%s f on f.product_key = p.product_key and %s"
+                        .formatted(products, window.fact(), within());
     }
 
     /** Comparing two products of numbers costs a fraction of a logarithm. */
