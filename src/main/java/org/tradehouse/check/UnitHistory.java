@@ -28,7 +28,7 @@ final class UnitHistory {
     /** So far from the median that the logarithm need not be asked; a little nearer than a factor of three, which it decides. */
     private static final String NEAR_ENOUGH = "2.9999";
 
-    /** Less than one product in so many is few. */
+    /** Less than one for so many products is few. */
     private static final int FEW = 4;
 
     private final LoadSql sql;
@@ -156,13 +156,12 @@ final class UnitHistory {
     private void own() throws SQLException {
         sql.run("""
                 create temp table unit_own on commit drop as
-                select f.flow_key, f.product_key, q.unit_key, %s from %s %s""".formatted(L, history("(select distinct product_key from unit_wanted)"), MEASURED));
+                select p.flow_key, p.product_key, p.unit_key, %s from %s %s and q.unit_key = p.unit_key""".formatted(L, history("unit_wanted"), MEASURED));
         sql.run("analyze unit_own");
         sql.run("""
                 create temp table unit_usual on commit drop as
                 select h.flow_key, h.product_key, h.unit_key, p.code as group_code, 0 as digits, count(*) as n, percentile_cont(0.5) within group (order by h.l) as med
                 from unit_own h join dw.dim_product p using (product_key)
-                where (h.flow_key, h.product_key, h.unit_key) in (select flow_key, product_key, unit_key from unit_wanted)
                 group by 1, 2, 3, 4 having count(*) >= 12""");
         answered();
         sql.run(
@@ -176,13 +175,12 @@ final class UnitHistory {
         }
         sql.run("""
                 create temp table unit_product on commit drop as
-                select p.product_key, p.%1$s::text as code from dw.dim_product p
-                where p.product_kind = 'GOODS' and p.%1$s in (select %1$s from unit_wanted)""".formatted(level.column));
+                select distinct p.product_key, w.flow_key, w.unit_key, w.%1$s::text as code
+                from unit_wanted w join dw.dim_product p on p.%1$s = w.%1$s where p.product_kind = 'GOODS'""".formatted(level.column));
         sql.run("analyze unit_product");
         sql.run("""
                 insert into unit_wide
-                select f.flow_key, q.unit_key, p.code, %d, %s from %s %s
-                  and (f.flow_key, q.unit_key, p.code) in (select flow_key, unit_key, %s::text from unit_wanted)""".formatted(level.digits, L, history("unit_product"), MEASURED, level.column));
+                select p.flow_key, p.unit_key, p.code, %d, %s from %s %s and q.unit_key = p.unit_key""".formatted(level.digits, L, history("unit_product"), MEASURED));
         sql.run("""
                 insert into unit_usual
                 select w.flow_key, w.product_key, w.unit_key, u.code, %1$d, u.n, u.med
@@ -200,17 +198,17 @@ final class UnitHistory {
     }
 
     /**
-     * The live figures {@code f} of products {@code p}: looked up product by product where these are few among those of the load,
-     * else read once from end to end.
+     * The live figures {@code f} of a flow and product, with who asks for them, {@code p}: looked up one by one where these are few
+     * beside the products of the load, else read once from end to end.
      */
-    private String history(String products) throws SQLException {
+    private String history(String asking) throws SQLException {
         boolean areFew = sql.isTrue(
-                "select count(*) * %d < (select count(*) from stg.goods_$load) from %s p".formatted(FEW, products));
-        return areFew
-                ? "%s p cross join lateral (select flow_key, product_key, unit_key, status_key, value_usd, net_weight_kg, quantity from dw.%s f where f.product_key = p.product_key and %s offset 0) f"
-                        .formatted(products, window.fact(), within())
-                : "%s p join dw.%s f on f.product_key = p.product_key and %s"
-                        .formatted(products, window.fact(), within());
+                "select count(*) * %d < (select count(*) from stg.goods_$load) from %s".formatted(FEW, asking));
+        String live = areFew
+                ? "%1$s p cross join lateral (select %4$s from dw.%2$s f where (f.product_key, f.flow_key) = (p.product_key, p.flow_key) and %3$s offset 0) f"
+                : "%1$s p join dw.%2$s f on (f.product_key, f.flow_key) = (p.product_key, p.flow_key) and %3$s";
+        return live.formatted(
+                asking, window.fact(), within(), "unit_key, status_key, value_usd, net_weight_kg, quantity");
     }
 
     /** Comparing two products of numbers costs a fraction of a logarithm. */

@@ -1,6 +1,7 @@
 package org.tradehouse.publish;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.LoadSql;
@@ -30,6 +31,7 @@ final class KeptComparison {
     private @Nullable String name;
     private String stamp = "";
     private boolean again;
+    private @Nullable Plan plan;
 
     /** How the warehouse stands for a load: another text as soon as something is published that its comparison depends on. */
     static String stamp(LoadSql sql) throws SQLException {
@@ -41,8 +43,9 @@ final class KeptComparison {
      *
      * @param before the stamp from before the first of them was made
      */
-    void keep(LoadSql sql, String before, boolean publishAgain) throws SQLException {
+    void keep(LoadSql sql, String before, boolean publishAgain, Plan made) throws SQLException {
         name = UUID.randomUUID().toString();
+        plan = made;
         stamp = before;
         again = publishAgain;
         sql.run("create temp table kept as select '" + name + "' as name");
@@ -55,6 +58,11 @@ final class KeptComparison {
                 && sql.isTrue("select to_regclass('pg_temp.kept') is not null")
                 && sql.isTrue("select exists (select from pg_temp.kept where name = '" + name + "')")
                 && stamp(sql).equals(stamp);
+    }
+
+    /** What was said of the comparison: as long as it {@link #holds}, the same would be said again. */
+    Plan plan() {
+        return Objects.requireNonNull(plan);
     }
 
     /** Drops what the session keeps. */

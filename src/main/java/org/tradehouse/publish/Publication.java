@@ -41,7 +41,7 @@ public final class Publication {
         var plan = new Gate(sql, corrections).plan(feed.checks());
         sql.run("drop view want, moved"); // they would keep the stage tables from being dropped
         if (!corrections.any()) {
-            kept.keep(sql, before, again);
+            kept.keep(sql, before, again, plan);
         }
         return plan;
     }
@@ -75,7 +75,11 @@ public final class Publication {
         fence(sql, fencingToken);
         new Years(sql).enter(fencingToken);
         var corrections = new Corrections(sql);
-        var difference = kept.holds(sql, again) ? takenOver(sql, corrections) : difference(sql, again, corrections);
+        if (kept.holds(sql, again)) {
+            write(sql, takenOver(sql, corrections), corrections, fencingToken);
+            return kept.plan();
+        }
+        var difference = difference(sql, again, corrections);
         var plan = new Gate(sql, corrections).again(feed.checks().revisions());
         write(sql, difference, corrections, fencingToken);
         return plan;
