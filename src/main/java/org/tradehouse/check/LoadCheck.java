@@ -28,7 +28,7 @@ public final class LoadCheck {
             new PeriodGaps());
 
     /** Those that compare the load with what is live: they take the longest and can be asked in a session of their own. */
-    private static final List<Check> AGAINST_HISTORY = List.of(new UnitValues());
+    private static final List<Check> AGAINST_HISTORY = List.of(new UnitValues(""));
 
     private static final List<Check> LIMITS = List.of(new RowCount(), new RejectShare());
 
@@ -92,6 +92,16 @@ public final class LoadCheck {
     /** The second part: the load against what is live. Reads only what settling has committed. */
     public static List<Finding> againstHistory(Connection connection, Load load, Feed feed) throws SQLException {
         return findings(connection, load, feed, AGAINST_HISTORY);
+    }
+
+    /**
+     * The same where it is known already what is new in the load, and that the rest of it is live as it is.
+     *
+     * @param restated a query of these figures, with the columns of {@code stg.figure_N}
+     */
+    public static List<Finding> againstHistory(Connection connection, Load load, Feed feed, String restated)
+            throws SQLException {
+        return findings(connection, load, feed, List.of(new UnitValues(restated)));
     }
 
     private static List<Finding> findings(Connection connection, Load load, Feed feed, List<Check> checks)

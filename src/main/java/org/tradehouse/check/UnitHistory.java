@@ -33,10 +33,13 @@ final class UnitHistory {
 
     private final LoadSql sql;
     private final Window window;
+    private final String restated;
 
-    UnitHistory(LoadSql sql, Window window) {
+    /** @param restated a query of the figures that are not live as they are; empty where that is to be found out */
+    UnitHistory(LoadSql sql, Window window, String restated) {
         this.sql = sql;
         this.window = window;
+        this.restated = restated;
     }
 
     /**
@@ -95,21 +98,23 @@ final class UnitHistory {
 
     /** What the load states and is not live as it is: a table, or a view where nothing need be compared. True for a table. */
     private boolean mine() throws SQLException {
-        String notLive = notLive();
+        String notLive = restated.isEmpty() ? notLive() : "";
+        boolean isCopied = !notLive.isEmpty() || !restated.isEmpty();
         sql.run("""
                 create temp %s as
                 select f.flow_key, f.product_key, q.unit_key, q.amount, %s, f.value_usd, f.from_date, f.to_date, f.reporter_key, f.partner_key, f.part_key, f.source_row
-                from stg.figure_$load f %s and f.dataset_key = %d and f.from_date >= '%s'%s""".formatted(
-                        notLive.isEmpty() ? "view unit_mine" : "table unit_mine on commit drop",
+                from %s f %s and f.dataset_key = %d and f.from_date >= '%s'%s""".formatted(
+                        isCopied ? "table unit_mine on commit drop" : "view unit_mine",
                         L,
+                        restated.isEmpty() ? "stg.figure_$load" : "(" + restated + ")",
                         MEASURED,
                         window.dataset,
                         window.from,
                         notLive));
-        if (!notLive.isEmpty()) {
+        if (isCopied) {
             sql.run("analyze unit_mine");
         }
-        return !notLive.isEmpty();
+        return isCopied;
     }
 
     /** Looks among the live figures of the load's own periods; nothing is looked up where none of them is there yet. */

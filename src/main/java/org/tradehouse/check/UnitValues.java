@@ -34,6 +34,13 @@ final class UnitValues implements Check {
             from newest_first f join dw.dim_dataset d using (dataset_key) where f.before < %d and d.span_dataset_key is null
             group by 1, 2, 3 order by 1""".formatted(ENOUGH);
 
+    private final String restated;
+
+    /** @param restated a query of the figures that are not live as they are; empty where that is to be found out */
+    UnitValues(String restated) {
+        this.restated = restated;
+    }
+
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
         Feed.UnitValues limits = checked.feed().checks().unitValues();
@@ -56,9 +63,9 @@ final class UnitValues implements Check {
         return findings;
     }
 
-    private static List<Finding> findings(Checked checked, UnitHistory.Window window, Feed.UnitValues limits)
+    private List<Finding> findings(Checked checked, UnitHistory.Window window, Feed.UnitValues limits)
             throws SQLException {
-        List<OddUnitValue> odd = new UnitHistory(checked.sql(), window).odd();
+        List<OddUnitValue> odd = new UnitHistory(checked.sql(), window, restated).odd();
         if (odd.isEmpty()) {
             return List.of();
         }

@@ -17,6 +17,12 @@ final class Difference {
             "value_usd, value_national, cif_usd, fob_usd, net_weight_kg, gross_weight_kg, quantity, quantity2";
     private static final String KEYS =
             "scope_key, source_row, part_key, dataset_key, reporter_key, partner_key, flow_key, terms_key, unit_key, unit2_key, currency_key, status_key";
+    /** The columns of a figure; of one that is withdrawn, what says where it was. */
+    private static final String FIGURE_OR_LIVE = PublishedSlices.FIGURE
+            .replace("f.", "w.")
+            .replaceAll("w\\.((product|partner|flow|status)_key)", "coalesce(w.$1, c.$1) as $1")
+            .replace("slice_no", "coalesce(w.slice_no, c.slice_no) as slice_no");
+
     private final LoadSql sql;
 
     Difference(LoadSql sql) {
@@ -27,31 +33,45 @@ final class Difference {
         return "diff_" + fact.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Compares all facts; {@link #view} then says what it found, whatever the fact. */
+    /** Compares all facts with what is {@code published} then; {@link #view} says what it found, whatever the fact. */
     void compare() throws SQLException {
-        sql.run(
-                "create temp table unchanged (slice_no int, flow_key smallint, status_key smallint, n bigint, old_usd numeric)");
         for (var fact : Fact.values()) {
             compare(fact);
         }
+        sql.run("""
+                create temp table unchanged as
+                select p.slice_no, p.flow_key, p.status_key, p.n - coalesce(d.n, 0) as n, p.usd - coalesce(d.usd, 0) as old_usd
+                from (select slice_no, flow_key, status_key, sum(n)::bigint as n, sum(value_usd) as usd from published where not is_new group by 1, 2, 3) p
+                left join (select slice_no, flow_key, status_key, count(*) as n, sum(value_usd) as usd from (%s) d where kind in ('new', 'changed') group by 1, 2, 3) d
+                  using (slice_no, flow_key, status_key)
+                where p.n > coalesce(d.n, 0)""".formatted(all("slice_no, flow_key, status_key, value_usd, kind", "")));
     }
 
     /** The view {@code moved}: what differs, figure by figure, and what is the same, {@code n} figures of a slice and status together. */
     void view() throws SQLException {
         sql.run("create temp view moved as "
-                + Arrays.stream(Fact.values())
-                        .map(fact ->
-                                "select slice_no, product_key, old_usd, delta_usd, partner_key, flow_key, status_key, kind, 1::bigint as n from "
-                                        + table(fact))
-                        .collect(Collectors.joining(" union all "))
+                + all(
+                        "slice_no, product_key, old_usd, delta_usd, partner_key, flow_key, status_key, kind, 1::bigint as n",
+                        "")
                 + " union all select slice_no, null, old_usd, 0, null, flow_key, status_key, 'same', n from unchanged");
     }
 
-    /** In a revision most figures are the same: they are counted where they are compared, and not kept. */
+    private static String all(String columns, String where) {
+        return Arrays.stream(Fact.values())
+                .map(fact -> "select " + columns + " from " + table(fact) + where)
+                .collect(Collectors.joining(" union all "));
+    }
+
+    /** A query of the figures whose value, weight or quantity is not the one that is live, in slices that are live. */
+    static String restated() {
+        return all("*", " where is_restated");
+    }
+
+    /** In a revision most figures are the same: what differs is kept, as it is to be published, and the rest is what is left of the sums. */
     private void compare(Fact fact) throws SQLException {
         sql.run(
-                "create temp table " + table(fact)
-                        + " (slice_no int, product_key int, tid oid, rid tid, wid tid, origin int, old_usd numeric, delta_usd numeric, partner_key smallint, flow_key smallint, status_key smallint, kind text)");
+                "create temp table " + table(fact) + " as select " + PublishedSlices.FIGURE
+                        + ", 0::oid as tid, f.ctid as rid, f.value_usd as old_usd, f.value_usd as delta_usd, '' as kind, true as is_restated from derived f where false");
         if (sql.number("select count(*) from slice d where not d.is_new and " + fact.datasets()) == 0) {
             return;
         }
@@ -62,24 +82,22 @@ final class Difference {
                   join dw.%2$s f on (f.dataset_key, f.%3$s, f.reporter_key, f.flow_key, f.scope_key) = (z.dataset_key, z.from_date, a.area_key, z.flow_key, z.scope_key) %4$s
                   where not z.is_new and %5$s),
                 w as (select d.* from want d where not d.is_new and %6$s),
-                compared as materialized (
-                  select coalesce(w.slice_no, c.slice_no) as slice_no, coalesce(w.product_key, c.product_key) as product_key, c.tid, c.rid, w.wid, w.origin, c.value_usd as old_usd,
-                    coalesce(w.value_usd, 0) - coalesce(c.value_usd, 0) as delta_usd,
-                    coalesce(w.partner_key, c.partner_key) as partner_key, coalesce(w.flow_key, c.flow_key) as flow_key, coalesce(w.status_key, c.status_key) as status_key,
+                compared as (
+                  select %7$s, c.tid, c.rid, c.value_usd as old_usd, coalesce(w.value_usd, 0) - coalesce(c.value_usd, 0) as delta_usd,
                     case when c.rid is null then 'new' when w.wid is null then 'withdrawn'
                       when (w.value_usd, w.value_national, w.cif_usd, w.fob_usd, w.net_weight_kg, w.gross_weight_kg, w.quantity, w.quantity2, w.unit2_key, w.currency_key, w.status_key) is not distinct from
                            (c.value_usd, c.value_national, c.cif_usd, c.fob_usd, c.net_weight_kg, c.gross_weight_kg, c.quantity, c.quantity2, c.unit2_key, c.currency_key, c.status_key) then 'same'
-                      else 'changed' end as kind
-                  from w full join cur c on (w.slice_no, w.product_key, w.reporter_key, w.partner_key, w.terms_key, w.unit_key) = (c.slice_no, c.product_key, c.reporter_key, c.partner_key, c.terms_key, c.unit_key)),
-                same as (
-                  insert into unchanged select slice_no, flow_key, status_key, count(*), sum(old_usd) from compared where kind = 'same' group by 1, 2, 3)
+                      else 'changed' end as kind,
+                    w.wid is not null and (w.value_usd, w.net_weight_kg, w.quantity) is distinct from (c.value_usd, c.net_weight_kg, c.quantity) as is_restated
+                  from w full join cur c on (w.slice_no, w.product_key, w.reporter_key, w.partner_key, w.terms_key, w.unit_key) = (c.slice_no, c.product_key, c.reporter_key, c.partner_key, c.terms_key, c.unit_key))
                 insert into %1$s select * from compared where kind <> 'same'""".formatted(
                         table(fact),
                         fact.table(),
                         fact.fromColumn(),
                         fact.hasTo() ? "and f.to_date = z.to_date" : "",
                         concerned(fact),
-                        fact.datasets()));
+                        fact.datasets(),
+                        FIGURE_OR_LIVE));
         hashed(false);
         sql.run("analyze " + table(fact));
     }
@@ -137,11 +155,7 @@ final class Difference {
                 insert into dw.%1$s_history (%2$s, superseded_by_load_key)
                 select %3$s, $load from dw.%1$s f, %4$s d where %5$s""".formatted(fact.table(), columns, "f." + columns.replace(", ", ", f."), table(fact), concerned));
         sql.run("delete from dw.%1$s f using %2$s d where %3$s".formatted(fact.table(), table(fact), concerned));
-        insert(
-                fact,
-                "dw." + fact.table(),
-                "select w.* from want w join %s d on (d.wid, d.origin) = (w.wid, w.origin) where d.kind in ('new', 'changed')"
-                        .formatted(table(fact)));
+        insert(fact, "dw." + fact.table(), "select * from " + table(fact) + " where kind in ('new', 'changed')");
     }
 
     /** The new figures of live years that were left out, because rebuilt ones were to take their place. */

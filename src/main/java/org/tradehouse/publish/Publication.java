@@ -46,6 +46,19 @@ public final class Publication {
         return plan;
     }
 
+    /**
+     * A query of the figures, with the columns of {@code stg.figure_N}, whose value, weight or quantity is new or another than what is
+     * live, in slices that are live. For the session of a plan, until it is published or forgotten.
+     */
+    public static String restated() {
+        return Difference.restated();
+    }
+
+    /** True where every slice of the plan of this session is live already: {@link #restated} then says all that is new of it. */
+    public static boolean isRevision(Connection connection, Load load) throws SQLException {
+        return new LoadSql(connection, load.key()).isTrue("select not exists (select from slice where is_new)");
+    }
+
     /** Gives back what the session of a plan keeps, where it is not going to be published now. */
     public void forget(Connection connection, Load load) throws SQLException {
         kept.forget(new LoadSql(connection, load.key()));

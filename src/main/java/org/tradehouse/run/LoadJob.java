@@ -47,7 +47,8 @@ final class LoadJob implements AutoCloseable {
     private final Publication publication;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private @Nullable Beside<List<Finding>> parts;
-    private @Nullable Beside<List<Finding>> history;
+    private Steps.@Nullable History history;
+    private @Nullable Beside<List<Finding>> historyBeside;
 
     LoadJob(
             Batches batches,
@@ -90,7 +91,7 @@ final class LoadJob implements AutoCloseable {
     @Override
     public void close() {
         settled.cancel(false);
-        for (Beside<?> beside : new Beside<?>[] {parts, history}) {
+        for (Beside<?> beside : new Beside<?>[] {parts, historyBeside}) {
             if (beside != null) {
                 beside.close();
             }
@@ -148,7 +149,10 @@ final class LoadJob implements AutoCloseable {
         Steps steps = steps(step);
         inTransaction(connection -> {
             history = steps.history(connection);
-            steps.check(connection, parts, history == null);
+            if (history == Steps.History.BESIDE) {
+                historyBeside = steps.historyBeside();
+            }
+            steps.check(connection, parts, history == Steps.History.WITH_CHECKS);
         });
         inTransaction(steps::gate);
     }
@@ -156,7 +160,7 @@ final class LoadJob implements AutoCloseable {
     private void plan(StepExecution step) {
         Steps steps = steps(step);
         inTransaction(connection -> {
-            FindingBook.Noticed hold = steps.plan(connection, history);
+            FindingBook.Noticed hold = steps.plan(connection, history, historyBeside);
             if (hold != null || attempt.isPlan() || made().nothingToDo()) {
                 steps.forget(connection);
             }

@@ -57,15 +57,30 @@ final class Steps {
         Fault.point("settle");
     }
 
-    /**
-     * Begins to compare a load with what is live in a session of its own, beside the other checks and the plan; null where it is
-     * so short that this does not pay.
-     */
-    @Nullable
-    Beside<List<Finding>> history(Connection connection) throws SQLException {
-        return isLong(connection)
-                ? new Beside<>(sessions, session -> LoadCheck.againstHistory(session, load, feed))
-                : null;
+    /** When a load is compared with what is live. */
+    enum History {
+        /** It is short: with the other checks. */
+        WITH_CHECKS,
+        /** Something of it is not live yet, and need not wait for the plan: in a session of its own, beside the checks and the plan. */
+        BESIDE,
+        /** All of it is live, and the plan says what is new in it: after the plan. */
+        WITH_PLAN
+    }
+
+    History history(Connection connection) throws SQLException {
+        LoadSql sql = new LoadSql(connection, load.key());
+        if (sql.number("select coalesce(sum(n), 0)::bigint from stg.sum_$load") < FIGURES_FOR_TWO) {
+            return History.WITH_CHECKS;
+        }
+        return sql.isTrue("""
+                select exists (
+                  select from ops.load_slice s left join dw.coverage k using (dataset_key, reporter_key, flow_key, from_date, to_date, scope_key)
+                  where s.load_key = $load and k.load_key is null)""") ? History.BESIDE : History.WITH_PLAN;
+    }
+
+    /** Begins to compare a load with what is live in a session of its own. */
+    Beside<List<Finding>> historyBeside() throws SQLException {
+        return new Beside<>(sessions, session -> LoadCheck.againstHistory(session, load, feed));
     }
 
     /**
@@ -100,11 +115,6 @@ final class Steps {
         findings(connection).write(noticed);
     }
 
-    private boolean isLong(Connection connection) throws SQLException {
-        return new LoadSql(connection, load.key()).number("select coalesce(sum(n), 0)::bigint from stg.sum_$load")
-                >= FIGURES_FOR_TWO;
-    }
-
     /** Ends the run when a finding refuses the load. Findings are committed before, so that they can be read. */
     void gate(Connection connection) throws SQLException {
         refuse(findings(connection).with(Severity.REJECT), attempt);
@@ -131,16 +141,23 @@ final class Steps {
     /**
      * Plans, and holds the load when a finding asks for a person who has not yet agreed to exactly this plan.
      *
-     * @param history checks that go on beside it, null for none; what they notice is waited for
+     * @param history when the load is compared with what is live
+     * @param beside that comparison where it goes on beside, waited for; else null
      * @return the finding to wait for
      */
-    FindingBook.@Nullable Noticed plan(Connection connection, @Nullable Beside<List<Finding>> history)
+    FindingBook.@Nullable Noticed plan(
+            Connection connection, @Nullable History history, @Nullable Beside<List<Finding>> beside)
             throws SQLException {
         Plan plan = publication.plan(connection, load, attempt.again());
         attempt.plan(plan);
         FindingBook findings = findings(connection);
-        if (history != null) {
-            findings.write(history.result());
+        if (history == History.WITH_PLAN) {
+            findings.write(
+                    Publication.isRevision(connection, load)
+                            ? LoadCheck.againstHistory(connection, load, feed, Publication.restated())
+                            : LoadCheck.againstHistory(connection, load, feed));
+        } else if (beside != null) {
+            findings.write(beside.result());
         }
         findings.write(plan.findings());
         if (plan.nothingToDo()) {
