@@ -1,10 +1,15 @@
 package org.tradehouse.check;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.Finding;
+import org.tradehouse.load.LoadSql;
 import org.tradehouse.load.Severity;
 import org.tradehouse.trade.Flow;
 import org.tradehouse.trade.Period;
@@ -12,11 +17,6 @@ import org.tradehouse.trade.Period;
 /** Re-exports above exports, and the like: a part is never larger than the flow it is part of (rule B11). */
 final class PartOfFlow implements Check {
     private static final int MOST = 20;
-    private static final String CELL =
-            "s.flow_key, g.parent_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, t.moved";
-
-    private static final String MOVED =
-            "(select terms_key, min(terms_key) over (partition by procedure_code, transport_code) as moved from dw.dim_terms)";
 
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
@@ -51,30 +51,47 @@ final class PartOfFlow implements Check {
         return !parts.isEmpty();
     }
 
-    private static void above(Checked checked, List<String> parts) throws SQLException {
-        String keys = parts.stream().map(it -> it.substring(0, it.indexOf(','))).collect(Collectors.joining(", "));
-        String pairs = parts.stream().map(it -> "(" + it + ")").collect(Collectors.joining(", "));
-        String parents = parts.stream()
-                .map(it -> it.substring(it.indexOf(',') + 2))
-                .distinct()
-                .collect(Collectors.joining(", "));
+    private static void above(Checked checked, List<String> pairs) throws SQLException {
+        var parents = new TreeMap<Integer, Integer>();
+        for (String pair : pairs) {
+            int comma = pair.indexOf(',');
+            parents.put(
+                    Integer.valueOf(pair.substring(0, comma)),
+                    Integer.valueOf(pair.substring(comma + 1).trim()));
+        }
+        String parent = LoadSql.constants(parents) + "[s.flow_key]";
+        String moved = LoadSql.constants(moved(checked)) + "[s.terms_key]";
         checked.sql().run("""
                 create temp table flow_part on commit drop as
                 select row_number() over () as cell, s.* from (
-                  select %1$s, sum(s.value_usd) as usd, min(s.source_row) as source_row
-                  from stg.load_$load s join (values %3$s) g (flow_key, parent_key) on g.flow_key = s.flow_key join %4$s t using (terms_key)
-                  where s.flow_key in (%2$s) group by %1$s) s""".formatted(CELL, keys, pairs, MOVED));
+                  select s.flow_key, %1$s as parent_key, s.reporter_key, s.partner_key, s.partner2_key, s.product_key, s.from_date, s.to_date, s.supply_code, %2$s as moved,
+                    sum(s.value_usd) as usd, min(s.source_row) as source_row
+                  from stg.load_$load s where s.flow_key in (%3$s) group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) s""".formatted(parent, moved, listed(parents.keySet())));
         checked.sql().run("analyze flow_part");
         checked.sql().run("""
                 create temp table flow_above on commit drop as
                 select s.flow_key, f.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key, s.usd, w.parent_usd, s.source_row
                 from flow_part s join dw.dim_flow f using (flow_key) join (
-                  select p.cell, sum(s.value_usd) as parent_usd from stg.load_$load s join %1$s t using (terms_key)
+                  select p.cell, sum(s.value_usd) as parent_usd from stg.load_$load s
                   join flow_part p on (p.parent_key, p.product_key, p.partner_key, p.from_date, p.to_date, p.reporter_key, p.partner2_key, p.supply_code, p.moved)
-                    = (s.flow_key, s.product_key, s.partner_key, s.from_date, s.to_date, s.reporter_key, s.partner2_key, s.supply_code, t.moved)
+                    = (s.flow_key, s.product_key, s.partner_key, s.from_date, s.to_date, s.reporter_key, s.partner2_key, s.supply_code, %1$s)
                   where s.flow_key in (%2$s) group by p.cell) w using (cell)
-                where s.usd > w.parent_usd""".formatted(MOVED, parents));
+                where s.usd > w.parent_usd""".formatted(moved, listed(new TreeSet<>(parents.values()))));
         checked.sql().run("drop table flow_part");
+    }
+
+    /** For each terms the lowest key of those with its procedure and mode of transport. */
+    private static Map<Integer, Integer> moved(Checked checked) throws SQLException {
+        var moved = new TreeMap<Integer, Integer>();
+        checked.sql()
+                .list(
+                        "select terms_key, min(terms_key) over (partition by procedure_code, transport_code) from dw.dim_terms",
+                        row -> moved.put(row.getInt(1), row.getInt(2)));
+        return moved;
+    }
+
+    private static String listed(Collection<Integer> keys) {
+        return keys.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** The largest of what {@link #compare} has found, above what rounding explains. */

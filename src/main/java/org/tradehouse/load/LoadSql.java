@@ -6,6 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
@@ -52,6 +55,19 @@ public final class LoadSql {
         list(
                 "select set_config('session_replication_role', 'replica', true) where has_parameter_privilege('session_replication_role', 'SET')",
                 row -> 0);
+    }
+
+    /**
+     * Small numbers by key, 0 for a key that has none, as an array of constants: asking it costs a row less than a join with a few
+     * members of a dimension.
+     *
+     * @param numbers keys from 1
+     */
+    public static String constants(Map<Integer, Integer> numbers) {
+        int last = numbers.keySet().stream().mapToInt(key -> key).max().orElse(1);
+        return IntStream.rangeClosed(1, last)
+                .mapToObj(key -> String.valueOf(numbers.getOrDefault(key, 0)))
+                .collect(Collectors.joining(",", "('{", "}'::smallint[])"));
     }
 
     /** Makes a value of the row the cursor stands on. */

@@ -3,8 +3,6 @@ package org.tradehouse.settle;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.tradehouse.feed.Feed;
 import org.tradehouse.load.LoadSql;
 import org.tradehouse.trade.Field;
@@ -63,20 +61,21 @@ final class Breakdowns {
     }
 
     /**
-     * Fills {@code broken}, where there are any: the keys that are stated by breakdown only. Asked first without a table in
-     * between, so that several processes read side by side.
+     * Fills {@code broken}, where there are any: the keys that are stated by breakdown only. Most files state the total of every
+     * breakdown: their rows are read twice, for the keys of breakdowns and for the totals of these.
      */
     private boolean noneWithoutTotal() throws SQLException {
-        var rows =
-                "select reporter_key, partner_key, flow_key, from_date, to_date, product_key, %s as like_terms from stg.load_$load s where "
-                        .formatted(likeTerms());
-        var parts = rows + "not (" + isTotal() + ")";
-        var totalsOfParts = "select * from (" + rows + isTotal()
-                + ") s where (reporter_key, partner_key, flow_key, from_date, to_date, product_key, like_terms) in ("
-                + parts + ")";
-        if (sql.isTrue(
-                "select (select count(*) from (select distinct * from (%s) x) x) = (select count(*) from (select distinct * from (%s) y) y)"
-                        .formatted(parts, totalsOfParts))) {
+        var keys = "reporter_key, partner_key, flow_key, from_date, to_date, product_key, like_terms";
+        var rows = "select " + keys.replace("like_terms", likeTerms() + " as like_terms")
+                + " from stg.load_$load s where ";
+        sql.run("create temp table part_of_total on commit drop as select distinct * from (" + rows + "not ("
+                + isTotal() + ")) s");
+        sql.run("analyze part_of_total");
+        boolean haveTotals = sql.isTrue(
+                "select (select count(*) from part_of_total) = (select count(*) from (select distinct %1$s from (%2$s) s join part_of_total using (%1$s)) y)"
+                        .formatted(keys, rows + isTotal()));
+        sql.run("drop table part_of_total");
+        if (haveTotals) {
             return true;
         }
         sql.run("""
@@ -96,9 +95,7 @@ final class Breakdowns {
                 "select terms_key, dense_rank() over (order by %s) from dw.dim_terms"
                         .formatted(key().substring(key().indexOf("trade_system"))),
                 row -> numbers.put(row.getInt(1), row.getInt(2)));
-        return IntStream.rangeClosed(1, numbers.isEmpty() ? 1 : numbers.lastKey())
-                .mapToObj(key -> String.valueOf(numbers.getOrDefault(key, 0)))
-                .collect(Collectors.joining(",", "('{", "}'::smallint[])[s.terms_key]"));
+        return LoadSql.constants(numbers) + "[s.terms_key]";
     }
 
     /** The columns of a figure without the declared breakdowns: a dimension that is no breakdown stays part of the key. */
