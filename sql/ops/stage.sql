@@ -109,6 +109,42 @@ begin
   end loop;
 end $$;
 
+--changeset ops:stage_fixed_first splitStatements:false stripComments:false
+-- Columns of fixed width first: settling and checks look at keys, and find them without stepping over the measures of a row. Stages that
+-- wait for a restart keep their order; nothing relies on it.
+alter table stg.template rename to template_before;
+create table stg.template (
+  product_key integer not null,
+  from_date date not null,
+  to_date date not null,
+  source_row integer not null,
+  part_key integer not null default 0,
+  block_no integer not null,
+  reporter_key smallint not null,
+  partner_key smallint not null,
+  partner2_key smallint not null default 1,
+  flow_key smallint not null,
+  terms_key smallint not null,
+  unit_key smallint not null default 0,
+  unit2_key smallint not null default 0,
+  currency_key smallint not null default 0,
+  status_key smallint not null,
+  value_usd numeric(19,3) not null,
+  value_national numeric(19,3),
+  cif_usd numeric(19,3),
+  fob_usd numeric(19,3),
+  net_weight_kg numeric(19,3),
+  gross_weight_kg numeric(19,3),
+  quantity numeric(19,3),
+  quantity2 numeric(19,3),
+  supply_code varchar(4) not null default '0'
+);
+comment on table stg.template is 'Shape of stg.load_N: the candidates of load N as read, keys resolved, before settlement.';
+comment on column stg.template.partner2_key is 'Second partner; 1 = World, the total over second partners.';
+comment on column stg.template.supply_code is 'Mode of supply; 0 = total.';
+comment on column stg.template.block_no is 'The block that staged the row; its count is recorded in ops.stage_block.';
+drop table stg.template_before;
+
 --changeset ops:stage_functions runOnChange:true splitStatements:false stripComments:false
 create or replace function ops.left_out(keys text, of text) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$

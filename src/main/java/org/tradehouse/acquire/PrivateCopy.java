@@ -20,7 +20,7 @@ import org.tradehouse.load.LoadException;
 
 /**
  * Copies bytes and hashes them, and refuses a file that somebody still writes to (reliability I05). A file is copied by the
- * system; while the copy goes to the disk and is compared with the file, a second thread hashes it.
+ * system; a second thread hashes what is copied so far, and goes on while the copy goes to the disk and is compared with the file.
  */
 final class PrivateCopy {
     private static final int CHUNK = 1 << 17;
@@ -68,29 +68,74 @@ final class PrivateCopy {
 
     private static Copied copied(Path file, Path copy) throws IOException {
         long bytes;
-        FutureTask<String> hash = new FutureTask<>(() -> hash(copy));
+        Reached reached = new Reached();
+        FutureTask<String> hash = new FutureTask<>(() -> hash(copy, reached));
         boolean differs;
         try (FileChannel out = FileChannel.open(copy, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            bytes = transfer(file, out);
             Thread thread = new Thread(hash, "hash " + file.getFileName());
             thread.setDaemon(true);
             thread.start();
+            bytes = transfer(file, out, reached);
             out.force(true);
             differs = differ(file, copy);
         }
         return new Copied(new Content(copy, file.getFileName().toString(), result(hash), bytes), differs);
     }
 
-    private static long transfer(Path file, FileChannel out) throws IOException {
+    private static long transfer(Path file, FileChannel out, Reached reached) throws IOException {
         long bytes = 0;
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             long count;
             do {
                 count = in.transferTo(bytes, AT_ONCE, out);
                 bytes += count;
+                reached.at(bytes);
             } while (count > 0);
+        } finally {
+            reached.end();
         }
         return bytes;
+    }
+
+    /** How much of a copy is there, for who follows it. */
+    private static final class Reached {
+        private long bytes;
+        private boolean isEnd;
+
+        synchronized void at(long reached) {
+            bytes = reached;
+            notifyAll();
+        }
+
+        synchronized void end() {
+            isEnd = true;
+            notifyAll();
+        }
+
+        /** Bytes beyond a place, at least one unless the copy has come to its end there. */
+        synchronized long beyond(long place) throws InterruptedException {
+            while (bytes <= place && !isEnd) {
+                wait();
+            }
+            return bytes - place;
+        }
+    }
+
+    private static String hash(Path copy, Reached reached) throws IOException, InterruptedException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(copy)) {
+            byte[] chunk = new byte[CHUNK];
+            long place = 0;
+            for (long more = reached.beyond(place); more > 0; more = reached.beyond(place)) {
+                int count = in.read(chunk, 0, (int) Math.min(CHUNK, more));
+                if (count < 0) {
+                    throw new IOException(copy + " is shorter than what was written to it");
+                }
+                digest.update(chunk, 0, count);
+                place += count;
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static boolean differ(Path file, Path copy) throws IOException {

@@ -31,8 +31,12 @@ final class Breakdowns {
         if (feed.breakdowns().isEmpty()) {
             return view(Chosen.ALL);
         }
-        totals = new Chosen(true, totalTerms(), has(Field.SUPPLY), has(Field.PARTNER2));
-        if (!anyBrokenDown()) {
+        totals = new Chosen(
+                true,
+                totalTerms(),
+                has(Field.SUPPLY) && any("supply_code <> '0'"),
+                has(Field.PARTNER2) && any("partner2_key <> 1"));
+        if (!any("not (" + isTotal() + ")")) {
             return view(Chosen.ALL);
         }
         if (noneWithoutTotal()) {
@@ -56,8 +60,9 @@ final class Breakdowns {
         return chosen;
     }
 
-    private boolean anyBrokenDown() throws SQLException {
-        return sql.isTrue("select exists (select 1 from stg.tally_$load s where not (%s))".formatted(isTotal()));
+    /** Asks the sums of all candidates: what none of them has need not be asked of each row. */
+    private boolean any(String what) throws SQLException {
+        return sql.isTrue("select exists (select 1 from stg.tally_$load s where " + what + ")");
     }
 
     /**

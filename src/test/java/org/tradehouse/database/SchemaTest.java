@@ -88,7 +88,8 @@ class SchemaTest {
         database.execute(
                 "select ops.create_stage(7)",
                 "select ops.create_stage(7)",
-                "insert into stg.load_7 values (1,null,null,null,null,null,null,null,0,'2020-01-01','2020-01-31',1,0,1,1,1,1,1,1,0,0,0,1,'0')",
+                "insert into stg.load_7 (value_usd, product_key, from_date, to_date, source_row, block_no, reporter_key, partner_key, flow_key, terms_key, status_key)"
+                        + " values (1, 0, '2020-01-01', '2020-01-31', 1, 1, 1, 1, 1, 1, 1)",
                 "select count(*) from stg.figure_7",
                 "select ops.analyze_table('stg.load_7')",
                 "select ops.truncate_stage(7)");
