@@ -20,7 +20,7 @@ import org.tradehouse.load.LoadException;
 
 /**
  * Copies bytes and hashes them, and refuses a file that somebody still writes to (reliability I05). A file is copied by the
- * system; a second thread hashes what is copied so far, and goes on while the copy goes to the disk and is compared with the file.
+ * system while a second thread hashes what is there so far; then the copy goes to the disk and is compared with the file at once.
  */
 final class PrivateCopy {
     private static final int CHUNK = 1 << 17;
@@ -72,14 +72,23 @@ final class PrivateCopy {
         FutureTask<String> hash = new FutureTask<>(() -> hash(copy, reached));
         boolean differs;
         try (FileChannel out = FileChannel.open(copy, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            Thread thread = new Thread(hash, "hash " + file.getFileName());
-            thread.setDaemon(true);
-            thread.start();
+            begin(hash, "hash " + file.getFileName());
             bytes = transfer(file, out, reached);
-            out.force(true);
+            FutureTask<Boolean> onDisk = new FutureTask<>(() -> {
+                out.force(true);
+                return true;
+            });
+            begin(onDisk, "flush " + file.getFileName());
             differs = differ(file, copy);
+            result(onDisk);
         }
         return new Copied(new Content(copy, file.getFileName().toString(), result(hash), bytes), differs);
+    }
+
+    private static void begin(FutureTask<?> task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static long transfer(Path file, FileChannel out, Reached reached) throws IOException {
@@ -154,9 +163,9 @@ final class PrivateCopy {
         }
     }
 
-    private static String result(FutureTask<String> hash) throws IOException {
+    private static <T> T result(FutureTask<T> task) throws IOException {
         try {
-            return hash.get();
+            return task.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
         } catch (InterruptedException e) {
