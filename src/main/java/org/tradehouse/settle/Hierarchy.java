@@ -142,13 +142,19 @@ final class Hierarchy {
         }
         sql.run("""
                 create temp table leaf on commit drop as
-                select s.grp, s.code, s.breadth, s.partner_key, s.partner_country, sum(s.value_usd) as value_usd from cell s where %s group by 1, 2, 3, 4, 5""".formatted(isLeaf().replace("c.", "s.")));
+                select s.grp, s.code, length(s.code) as digits, s.breadth, s.partner_key, s.partner_country, sum(s.value_usd) as value_usd
+                from cell s where %s group by 1, 2, 3, 4, 5, 6""".formatted(isLeaf().replace("c.", "s.")));
+        sql.run("analyze leaf");
         sql.run("""
-                create temp table crossing on commit drop as
-                select distinct broad.ctid as broad, deep.ctid as deep, broad.value_usd as broad_usd, deep.value_usd as deep_usd,
-                  broad.grp, broad.code, broad.partner_key, broad.partner_country
-                from leaf broad join leaf deep on deep.grp = broad.grp and deep.breadth < broad.breadth
-                  and length(deep.code) > length(broad.code) and left(deep.code, length(broad.code)) = broad.code""");
+                create temp table crossing (broad tid, deep tid, broad_usd numeric, deep_usd numeric, grp int, code text, partner_key int, partner_country int) on commit drop""");
+        // Length by length, so that a heading is found by its code: a file has as many leaves as rows.
+        for (int digits : sql.list("select distinct digits from leaf order by 1", row -> row.getInt(1))) {
+            sql.run("""
+                    insert into crossing
+                    select broad.ctid, deep.ctid, broad.value_usd, deep.value_usd, broad.grp, broad.code, broad.partner_key, broad.partner_country
+                    from leaf broad join leaf deep on deep.grp = broad.grp and left(deep.code, %1$d) = broad.code
+                    where broad.digits = %1$d and deep.digits > %1$d and deep.breadth < broad.breadth""".formatted(digits));
+        }
         sql.run("""
                 update node n set leaves = greatest(n.leaves - x.twice, n.value_usd)
                 from node o cross join lateral (
