@@ -173,16 +173,26 @@ final class UnitHistory {
                 "create temp table unit_wide (flow_key smallint, unit_key smallint, code text, digits int, l float8) on commit drop");
     }
 
-    /** The history of a heading, for those that have fewer than twelve figures by themselves and by narrower headings. */
+    /**
+     * The history of a heading, for those that have fewer than twelve figures by themselves and by narrower headings; one that holds a
+     * single product knows no more than that.
+     */
     private void wide(Level level) throws SQLException {
-        if (sql.number("select count(*) from unit_wanted where " + level.column + " is not null") == 0) {
-            return;
-        }
         sql.run("""
                 create temp table unit_product on commit drop as
-                select distinct p.product_key, w.flow_key, w.unit_key, w.%1$s::text as code
-                from unit_wanted w join dw.dim_product p on p.%1$s = w.%1$s where p.product_kind = 'GOODS'""".formatted(level.column));
+                select product_key, flow_key, unit_key, code from (
+                  select *, count(*) over (partition by flow_key, unit_key, code) as members from (
+                    select distinct p.product_key, w.flow_key, w.unit_key, w.%1$s::text as code
+                    from unit_wanted w join dw.dim_product p on p.%1$s = w.%1$s where p.product_kind = 'GOODS') p) p
+                where members > 1""".formatted(level.column));
         sql.run("analyze unit_product");
+        if (sql.number("select count(*) from unit_product") > 0) {
+            wider(level);
+        }
+        sql.run("drop table unit_product");
+    }
+
+    private void wider(Level level) throws SQLException {
         sql.run("""
                 insert into unit_wide
                 select p.flow_key, p.unit_key, p.code, %d, %s from %s %s and q.unit_key = p.unit_key""".formatted(level.digits, L, history("unit_product"), MEASURED));
@@ -193,7 +203,6 @@ final class UnitHistory {
                   select flow_key, unit_key, code, count(*) as n, percentile_cont(0.5) within group (order by l) as med
                   from unit_wide where digits = %1$d group by 1, 2, 3 having count(*) >= 12) u
                   on (u.flow_key, u.unit_key, u.code) = (w.flow_key, w.unit_key, w.%2$s::text)""".formatted(level.digits, level.column));
-        sql.run("drop table unit_product");
         answered();
     }
 
