@@ -190,6 +190,33 @@ class SettlementTest extends LoaderSession {
     }
 
     @Test
+    void theSameMoneyStatedByLongerCodesAndByPartnerIsACornerToo() throws Exception {
+        var rows = staged(COMTRADE)
+                .cell("CN", "M", "2022", "W-??", "TOTAL", "100")
+                .cell("CN", "M", "2022", "W-??", "1001", "60")
+                .cell("CN", "M", "2022", "W-??", "2701", "40")
+                .cell("CN", "M", "2022", "KZ", "10", "60")
+                .cell("CN", "M", "2022", "RU", "27", "40");
+        settle(COMTRADE, rows);
+        assertThat(list("select distinct severity from ops.finding where severity = 'HOLD' and load_key = "
+                        + rows.key()))
+                .isEmpty();
+    }
+
+    @Test
+    void longerCodesOfAnotherHeadingDoNotCross() throws Exception {
+        var rows = staged(COMTRADE)
+                .cell("CN", "M", "2022", "W-??", "TOTAL", "100")
+                .cell("CN", "M", "2022", "W-??", "1001", "60")
+                .cell("CN", "M", "2022", "W-??", "2701", "40")
+                .cell("CN", "M", "2022", "KZ", "12", "60")
+                .cell("CN", "M", "2022", "RU", "28", "40");
+        settle(COMTRADE, rows);
+        assertThat(list("select severity from ops.finding where load_key = " + rows.key()))
+                .contains("HOLD");
+    }
+
+    @Test
     void whatDoesNotCrossAndStillExceedsTheRootIsHeld() throws Exception {
         var rows = staged(COMTRADE)
                 .cell("CN", "M", "2022", "W-??", "TOTAL", "100")
