@@ -36,29 +36,24 @@ final class PartOfFlow implements Check {
     static boolean compare(Checked checked) throws SQLException {
         Feed.Dataset dataset = checked.feed().dataset();
         // Keys as constants: the planner then knows how few these rows are.
-        List<String> parts = checked.sql()
+        var parents = new TreeMap<Integer, Integer>();
+        checked.sql()
                 .list(
                         """
-                        select f.flow_key || ', ' || g.flow_key from dw.dim_flow f join dw.dim_flow g on g.flow_code = f.part_of
+                        select f.flow_key, g.flow_key from dw.dim_flow f join dw.dim_flow g on g.flow_code = f.part_of
                         where not (f.flow_code = 'RX' and ?::boolean) and not (f.flow_code = 'RM' and ?::boolean)
-                          and exists (select from stg.tally_$load s where s.flow_key = f.flow_key) order by 1""",
-                        row -> row.getString(1),
+                          and exists (select from stg.tally_$load s where s.flow_key = f.flow_key)""",
+                        row -> parents.put(row.getInt(1), row.getInt(2)),
                         Boolean.FALSE.equals(dataset.reExports()),
                         Boolean.FALSE.equals(dataset.reImports()));
-        if (!parts.isEmpty()) {
-            above(checked, parts);
+        if (!parents.isEmpty()) {
+            above(checked, parents);
         }
-        return !parts.isEmpty();
+        return !parents.isEmpty();
     }
 
-    private static void above(Checked checked, List<String> pairs) throws SQLException {
-        var parents = new TreeMap<Integer, Integer>();
-        for (String pair : pairs) {
-            int comma = pair.indexOf(',');
-            parents.put(
-                    Integer.valueOf(pair.substring(0, comma)),
-                    Integer.valueOf(pair.substring(comma + 1).trim()));
-        }
+    /** @param parents the flow that each part is part of */
+    private static void above(Checked checked, Map<Integer, Integer> parents) throws SQLException {
         String parent = LoadSql.constants(parents) + "[s.flow_key]";
         String moved = LoadSql.constants(moved(checked)) + "[s.terms_key]";
         checked.sql().run("""

@@ -51,6 +51,11 @@ final class KeptComparison {
         sql.run("create temp table kept as select '" + name + "' as name");
     }
 
+    /** True from a plan on, until it is forgotten. */
+    boolean isKept() {
+        return name != null;
+    }
+
     /** True where this session has the tables and nothing has moved since. Under the publish locks. */
     boolean holds(LoadSql sql, boolean publishAgain) throws SQLException {
         return name != null

@@ -35,7 +35,7 @@ public final class Publication {
     public Plan plan(Connection connection, Load load, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());
         var corrections = new Corrections(sql);
-        sql.run("discard temp");
+        kept.forget(sql); // what another plan has kept
         String before = KeptComparison.stamp(sql);
         difference(sql, again, corrections);
         var plan = new Gate(sql, corrections).plan(feed.checks());
@@ -54,9 +54,13 @@ public final class Publication {
         return Difference.restated();
     }
 
-    /** True where every slice of the plan of this session is live already: {@link #restated} then says all that is new of it. */
-    public static boolean isRevision(Connection connection, Load load) throws SQLException {
-        return new LoadSql(connection, load.key()).isTrue("select not exists (select from slice where is_new)");
+    /**
+     * True where every slice of the plan of this session is live already, and none is corrected: {@link #restated} then says all that
+     * is new of it, as the publisher reported it.
+     */
+    public boolean isRevision(Connection connection, Load load) throws SQLException {
+        return kept.isKept()
+                && new LoadSql(connection, load.key()).isTrue("select not exists (select from slice where is_new)");
     }
 
     /** Gives back what the session of a plan keeps, where it is not going to be published now. */

@@ -165,6 +165,13 @@ final class LoadBook {
         }
     }
 
+    /** Drops what a run has left staged that was killed as soon as it had published. */
+    void tidy(KnownLoad load) {
+        if (load.state().equals("published")) {
+            dropStage(load.load().key());
+        }
+    }
+
     private void dropStage(int key) {
         sql.sql("select ops.drop_stage(?)").param(key).query((row, n) -> 1).list();
     }

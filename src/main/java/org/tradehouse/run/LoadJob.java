@@ -47,7 +47,7 @@ final class LoadJob implements AutoCloseable {
     private final Publication publication;
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private @Nullable Beside<List<Finding>> parts;
-    private Steps.@Nullable History history;
+    private Steps.History history = Steps.History.WITH_CHECKS;
     private @Nullable Beside<List<Finding>> historyBeside;
 
     LoadJob(

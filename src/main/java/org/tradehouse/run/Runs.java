@@ -332,6 +332,7 @@ public final class Runs implements AutoCloseable {
                 KnownLoad load = Objects.requireNonNull(known);
                 attempt.load(load.load(), false);
                 runs.load(attempt.runId(), load.load().key());
+                loads.tidy(load);
                 return RunState.NOTHING;
             }
             case RESTART -> restart(attempt, Objects.requireNonNull(known), inputs);

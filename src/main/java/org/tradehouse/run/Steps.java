@@ -145,15 +145,14 @@ final class Steps {
      * @param beside that comparison where it goes on beside, waited for; else null
      * @return the finding to wait for
      */
-    FindingBook.@Nullable Noticed plan(
-            Connection connection, @Nullable History history, @Nullable Beside<List<Finding>> beside)
+    FindingBook.@Nullable Noticed plan(Connection connection, History history, @Nullable Beside<List<Finding>> beside)
             throws SQLException {
         Plan plan = publication.plan(connection, load, attempt.again());
         attempt.plan(plan);
         FindingBook findings = findings(connection);
         if (history == History.WITH_PLAN) {
             findings.write(
-                    Publication.isRevision(connection, load)
+                    publication.isRevision(connection, load)
                             ? LoadCheck.againstHistory(connection, load, feed, Publication.restated())
                             : LoadCheck.againstHistory(connection, load, feed));
         } else if (beside != null) {

@@ -137,6 +137,11 @@ class RestartTest {
         var retried = command.run("retry", FEED);
         assertThat(retried.exitCode()).as(retried.output()).isIn(0, 5);
         assertThat(warehouse()).isEqualTo(expected);
+        assertThat(
+                        database.query(
+                                "select relname from pg_class where relnamespace = 'stg'::regnamespace and relname ~ '_[0-9]+$'"))
+                .as("nothing stays staged")
+                .isEmpty();
     }
 
     @Test

@@ -150,12 +150,35 @@ class KeptComparisonTest extends LoaderSession {
         var second = settled(connection, "CN", "2024-02-01", "65", "70");
         plan(connection, second);
         mark();
+        signed();
+        publish(connection, second);
+        assertThat(months()).containsExactly("01 66 of load " + second.key(), "02 70 of load 1");
+    }
+
+    @Test
+    void whatIsRestatedIsToldOfLiveSlicesAndAsThePublisherReportedIt() throws Exception {
+        var second = settled(connection, "CN", "2024-02-01", "65", "70");
+        plan(connection, second);
+        assertThat(publication.isRevision(connection, second.load(Map.of()))).isTrue();
+        assertThat(list("select trim_scale(value_usd)::text from (" + Publication.restated() + ") f"))
+                .containsExactly("65");
+        var other = settled(connection, "UZ", "2024-02-01", "65", "70");
+        plan(connection, other);
+        assertThat(publication.isRevision(connection, other.load(Map.of())))
+                .as("nothing of it is live")
+                .isFalse();
+        signed();
+        plan(connection, second);
+        assertThat(publication.isRevision(connection, second.load(Map.of())))
+                .as("a correction takes the place of what was reported")
+                .isFalse();
+    }
+
+    private void signed() {
         database.execute("""
                 insert into ops.correction (dataset_code, row_key, seen_value, new_value, correction_type, reason, author, approver)
                 select dataset_code, '{"reporter": "CN", "partner": "KZ", "flow": "M", "from": "2021-01-01", "to": "2021-01-31", "nomenclature": "HS", "edition": "-", "product": "TOTAL", "procedure": "C00", "transport": "0", "valuation": "CIF", "system": "n/a", "unit": "-"}', 65, 66, 'manual', 'a letter of the office', 'aidos', 'dana'
                 from dw.dim_dataset where freq = 'M' limit 1""");
-        publish(connection, second);
-        assertThat(months()).containsExactly("01 66 of load " + second.key(), "02 70 of load 1");
     }
 
     @Test
