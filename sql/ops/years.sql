@@ -4,9 +4,25 @@
 -- No default partition. A year is built beside the fact and attached: ATTACH lets readers go on, PARTITION OF waits for every
 -- open reader. Owned by the migrator, callable by the loader.
 drop function if exists ops.lock_dimensions();
-create or replace function ops.lock_together(tables regclass[], mode text, tries integer) returns boolean
+drop function if exists ops.lock_dimensions(text);
+drop function if exists ops.lock_together(regclass[], text, integer);
+create or replace function ops.waits_for_me(tables regclass[], wanted text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  -- Held locks alone: a session that tries for 0.2 s and then lets go waits for nobody.
+  with recursive in_my_way as (
+    select l.pid from pg_locks l
+    where l.locktype = 'relation' and l.granted and l.pid <> pg_backend_pid()
+      and l.database = (select oid from pg_database where datname = current_database()) and l.relation = any (tables)
+      and (wanted = 'access exclusive' or l.mode not in ('AccessShareLock', 'RowShareLock'))
+    union
+    select unnest(pg_blocking_pids(w.pid)) from in_my_way w where w.pid <> pg_backend_pid())
+  select exists (select from in_my_way where pid = pg_backend_pid())
+$$;
+comment on function ops.waits_for_me(regclass[], text) is 'True where who holds one of the tables against a lock waits in turn for the caller: none of them would ever end.';
+
+create or replace function ops.lock_together(tables regclass[], mode text, tries integer, years integer[] default '{}') returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare statement text;
+declare statement text; y integer;
 begin
   if mode not in ('share row exclusive', 'access exclusive') then
     raise exception '% is no mode in which tables are locked together', mode;
@@ -15,30 +31,35 @@ begin
   statement := format('lock table %s in %s mode', (select string_agg('only ' || t, ', ') from unnest(tables) t), mode);
   for try in 1 .. coalesce(tries, 2147483647) loop
     begin
-      set local lock_timeout = '200ms';
-      execute statement;
-      set local lock_timeout = 0;
+      foreach y in array years loop
+        if not pg_try_advisory_xact_lock(4, y) then
+          raise lock_not_available;
+        end if;
+      end loop;
+      if cardinality(tables) > 0 then
+        set local lock_timeout = '200ms';
+        execute statement;
+        set local lock_timeout = 0;
+      end if;
       return true;
     exception when lock_not_available then
+      -- Whoever waits longer than this looks for circles; tries are shorter, so nobody else would.
+      if ops.waits_for_me(tables, mode) then
+        raise exception using errcode = 'deadlock_detected', message = 'another session waits for this one and holds what this one needs',
+          hint = 'Try again: the other goes on as soon as this transaction has ended.';
+      end if;
       perform pg_sleep(0.1 + random() / 5);
     end;
   end loop;
   return false;
 end $$;
-comment on function ops.lock_together(regclass[], text, integer) is 'Takes a lock on tables, all or none: who uses one meanwhile is waited for and never stopped, who comes new waits 0.2 s at most, and two never wait in a circle. Tries again without end, or so many times; false where it has none then.';
+comment on function ops.lock_together(regclass[], text, integer, integer[]) is 'Takes a lock on tables, and years for the caller, all or none: who uses one meanwhile is waited for and never stopped, who comes new waits 0.2 s at most, and two never wait in a circle. Tries again without end, or so many times; false where it has none then.';
 
 create or replace function ops.key_dimensions() returns regclass[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select array_agg(distinct confrelid)::regclass[] from pg_constraint where conrelid = 'dw.fact_trade'::regclass and contype = 'f'
 $$;
 comment on function ops.key_dimensions() is 'The tables that dw.fact_trade has keys to.';
-
-create or replace function ops.lock_dimensions(mode text) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform ops.lock_together(ops.key_dimensions(), mode, null);
-end $$;
-comment on function ops.lock_dimensions(text) is 'Takes the locks that a foreign key to every dimension needs (share row exclusive), or adopting a filled year with its keys (access exclusive); see ops.lock_together.';
 
 create or replace function ops.year_is_live(y integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -59,50 +80,71 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function ops.year_stamp(integer) is 'Another text as soon as anything is published into a year: every publication writes the coverage of its slices anew.';
 
-create or replace function ops.year_keys(y integer) returns void
+drop function if exists ops.year_keys(integer);
+create or replace function ops.keys_lacking(y integer, unpublished boolean default false) returns text[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(pg_get_constraintdef(k.oid)), '{}') from pg_constraint k
+  where k.conrelid = 'dw.fact_trade'::regclass and k.contype = 'f' and not (unpublished and k.confrelid = 'dw.dim_load'::regclass)
+    and not exists (select from pg_constraint c where c.conrelid = ops.year_beside(y)::regclass and c.contype = 'f' and pg_get_constraintdef(c.oid) = pg_get_constraintdef(k.oid))
+$$;
+comment on function ops.keys_lacking(integer, boolean) is 'The foreign keys of dw.fact_trade that the table of a year beside it has not; of an unpublished one without that to its load, which is in no dimension yet.';
+
+create or replace function ops.year_keys(y integer, unpublished boolean default false) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare k record; t regclass := ops.year_beside(y)::regclass;
+declare def text;
 begin
-  for k in select pg_get_constraintdef(oid) as def from pg_constraint where conrelid = 'dw.fact_trade'::regclass and contype = 'f' loop
-    if not exists (select 1 from pg_constraint c where c.conrelid = t and c.contype = 'f' and pg_get_constraintdef(c.oid) = k.def) then
-      execute format('alter table %s add %s', t, k.def);
-    end if;
+  foreach def in array ops.keys_lacking(y, unpublished) loop
+    execute format('alter table %s add %s', ops.year_beside(y), def);
   end loop;
 end $$;
-comment on function ops.year_keys(integer) is 'Gives the table of a year beside the fact the foreign keys of dw.fact_trade that it lacks.';
+comment on function ops.year_keys(integer, boolean) is 'Gives the table of a year beside the fact the foreign keys of dw.fact_trade that it lacks. For who has the dimensions in share row exclusive mode.';
+
+create or replace function ops.key_filled_year(y integer, load integer, token bigint) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from ops.filled_year where (year_no, load_key, fencing_token) = (y, load, token)) or cardinality(ops.keys_lacking(y, true)) = 0 then
+    return;
+  end if;
+  perform ops.lock_together(ops.key_dimensions(), 'share row exclusive', null, array[y]);
+  if exists (select from ops.filled_year where (year_no, load_key, fencing_token) = (y, load, token)) then
+    perform ops.year_keys(y, true);
+  end if;
+end $$;
+comment on function ops.key_filled_year(integer, integer, bigint) is 'Gives a year filled under a lease the keys it lacks, all but that to its load, and checks them while readers go on. In a transaction of its own that holds nothing else.';
 
 create or replace function ops.create_beside(y integer) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare t text; name text;
+declare t text := ops.year_beside(y); name text; is_silent boolean := has_parameter_privilege('trade_loader', 'session_replication_role', 'SET');
 begin
-  if not exists (select 1 from dw.dim_period where year_no = y) then
-    raise exception 'year % is not in dw.dim_period', y;
-  end if;
-  perform pg_advisory_xact_lock(4, y);
-  t := ops.year_beside(y);
-  name := split_part(t, '.', 2);
   if to_regclass(t) is not null then
     return false;
   end if;
+  -- Nothing is held while it waits, so that nobody can wait for it meanwhile.
+  perform ops.lock_together(case when is_silent then ops.key_dimensions() else '{}' end, 'share row exclusive', null, array[y]);
+  t := ops.year_beside(y);
+  if to_regclass(t) is not null then
+    return false;
+  end if;
+  if not exists (select 1 from dw.dim_period where year_no = y) then
+    raise exception 'year % is not in dw.dim_period', y;
+  end if;
+  name := split_part(t, '.', 2);
   execute format('create table %s (like dw.fact_trade including defaults including comments, constraint %I check (period_date >= %L and period_date < %L))',
                  t, name || '_year', make_date(y, 1, 1), make_date(y + 1, 1, 1));
   execute format('comment on table %s is %L', t, format('Months of %s of dw.fact_trade.', y));
-  -- Keys of an empty table cost nothing. A loader that cannot silence their triggers gets them at the end instead.
-  if has_parameter_privilege('trade_loader', 'session_replication_role', 'SET') then
-    perform ops.lock_dimensions('share row exclusive');
+  -- Keys of an empty table cost nothing. A loader that cannot silence their triggers gets them when it is filled.
+  if is_silent then
     perform ops.year_keys(y);
   end if;
   return true;
 end $$;
-comment on function ops.create_beside(integer) is 'Makes the bare table beside the fact that a year can be filled in, where it is missing, and returns true. In a transaction of its own.';
+comment on function ops.create_beside(integer) is 'Makes the bare table beside the fact that a year can be filled in, where it is missing, and returns true. In a transaction of its own that holds nothing else.';
 
 create or replace function ops.create_year(y integer) returns boolean
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform pg_advisory_xact_lock(4, y);
-  return not ops.year_is_live(y) and ops.create_beside(y);
-end $$;
-comment on function ops.create_year(integer) is 'Makes the bare table of a year that is not there yet and returns true. In a transaction of its own; the loader then fills it in the one that calls ops.attach_year.';
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select case when ops.year_is_live(y) then false else ops.create_beside(y) end
+$$;
+comment on function ops.create_year(integer) is 'Makes the bare table of a year that is not there yet and returns true. In a transaction of its own that holds nothing else; the loader then fills it in the one that calls ops.attach_year.';
 
 create or replace function ops.bare_year(y integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -126,6 +168,10 @@ create or replace function ops.gather_years(load integer, years integer[]) retur
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare y integer; beside text := format('dw_part.beside_%s_%s', load, years[1]);
 begin
+  -- Before anything is locked that a publication waits for.
+  foreach y in array years loop
+    perform pg_advisory_xact_lock(4, y);
+  end loop;
   execute format('create table %s (like dw.fact_trade including defaults) partition by range (period_date)', beside);
   foreach y in array years loop
     perform ops.bare_year(y);
@@ -204,22 +250,29 @@ begin
   if ops.year_is_live(y) then
     return;
   end if;
-  -- Indexes and keys first, so that ATTACH only adopts them.
   perform ops.index_year(y);
-  perform ops.lock_dimensions('share row exclusive');
-  perform ops.year_keys(y);
-  -- ATTACH drops the triggers of the keys it adopts, which takes each dimension from its readers until the transaction ends.
-  perform ops.lock_dimensions('access exclusive');
+  -- One lock, taken at once and last: who has it already and waits for more would have others wait for it.
+  if cardinality(ops.keys_lacking(y)) = 0 then
+    -- ATTACH drops the triggers of the keys it adopts, which takes each dimension from its readers until the transaction ends.
+    perform ops.lock_together(ops.key_dimensions(), 'access exclusive', null);
+  else
+    -- ATTACH makes the keys and checks them, while readers go on.
+    perform ops.lock_together(ops.key_dimensions(), 'share row exclusive', null);
+  end if;
   execute format('alter table dw.fact_trade attach partition dw_part.fact_trade_%s for values from (%L) to (%L)',
                  y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
   delete from ops.filled_year where year_no = y;
 end $$;
-comment on function ops.attach_year(integer) is 'Indexes the table of a year where it is not, gives it its keys and attaches it to dw.fact_trade. A filled year: inside the publishing transaction, after its dim_load row and last of all, because nobody reads the dimensions until it ends.';
+comment on function ops.attach_year(integer) is 'Indexes the table of a year where it is not and attaches it, with its keys, to dw.fact_trade. A filled year: inside the publishing transaction, after its dim_load row and last of all, because nobody reads the dimensions until it ends.';
 
 create or replace function ops.exchange_years(years integer[], tries integer) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare y integer; was text; is_now text; named record;
 begin
+  -- Checking all keys takes longer than readers are to wait.
+  if exists (select from unnest(years) n where cardinality(ops.keys_lacking(n, true)) > 0) then
+    return false;
+  end if;
   if not ops.lock_together(ops.key_dimensions() || 'dw.fact_trade'::regclass || (select array_agg(format('dw_part.fact_trade_%s', n)::regclass) from unnest(years) n),
                            'access exclusive', tries) then
     return false;
@@ -242,7 +295,7 @@ begin
   end loop;
   return true;
 end $$;
-comment on function ops.exchange_years(integer[], integer) is 'Puts filled tables in the place of the years they were filled for, and returns true; false where readers have not left these years in so many tries, and nothing was done. Inside the publishing transaction, which publishes alone, after its dim_load row and last of all: nobody reads the fact until it ends.';
+comment on function ops.exchange_years(integer[], integer) is 'Puts filled tables in the place of the years they were filled for, and returns true; false where readers have not left these years in so many tries or a table lacks a key, and nothing was done. Inside the publishing transaction, which publishes alone, after its dim_load row and last of all: nobody reads the fact until it ends.';
 
 create or replace function ops.ensure_year(y integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -66,7 +66,7 @@ public final class LoadCheck {
 
     /**
      * What {@link #check} says of parts of flows, in a session that begins before the load is settled: the comparison needs staged
-     * rows and their tallies alone, and is made beside.
+     * rows and their tallies alone, and is made beside. It commits before it waits: nothing it has read is held meanwhile.
      *
      * @param settled done when settling has committed
      */
@@ -78,15 +78,25 @@ public final class LoadCheck {
         if (!PartOfFlow.compare(checked)) {
             return List.of();
         }
+        session.commit(); // settling may wait for a publication, and that for whoever has read a dimension
+        boolean isSettled = isDone(settled);
+        checked.sql().setWise();
+        List<Finding> findings = isSettled ? PartOfFlow.largest(checked) : List.of();
+        PartOfFlow.forget(checked);
+        session.commit();
+        return findings;
+    }
+
+    private static boolean isDone(Future<?> settled) {
         try {
             settled.get();
+            return true;
         } catch (ExecutionException | CancellationException e) {
-            return List.of(); // it was not settled: nobody asks
+            return false; // it was not settled: nobody asks
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return false;
         }
-        return PartOfFlow.largest(checked);
     }
 
     /** The second part: the load against what is live. Reads only what settling has committed. */

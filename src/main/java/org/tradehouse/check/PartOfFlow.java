@@ -20,12 +20,14 @@ final class PartOfFlow implements Check {
 
     @Override
     public List<Finding> findings(Checked checked) throws SQLException {
-        return compare(checked) ? largest(checked) : List.of();
+        List<Finding> findings = compare(checked) ? largest(checked) : List.of();
+        forget(checked);
+        return findings;
     }
 
     /**
      * Looks for parts that are larger than their whole, into {@code flow_above}; asks nothing of what settling makes, so that it
-     * can go on beside it.
+     * can go on beside it. The table stays in the session until {@link #forget}.
      *
      * <p>The parts are few: they are numbered, and the rows of the whole flow are read once to find those of the same cells. Terms
      * of one procedure and mode of transport count as the same, by the lowest of their keys. In a temporary table with statistics:
@@ -46,6 +48,7 @@ final class PartOfFlow implements Check {
                         row -> parents.put(row.getInt(1), row.getInt(2)),
                         Boolean.FALSE.equals(dataset.reExports()),
                         Boolean.FALSE.equals(dataset.reImports()));
+        forget(checked);
         if (!parents.isEmpty()) {
             above(checked, parents);
         }
@@ -64,7 +67,7 @@ final class PartOfFlow implements Check {
                   from stg.load_$load s where s.flow_key in (%3$s) group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) s""".formatted(parent, moved, listed(parents.keySet())));
         checked.sql().run("analyze flow_part");
         checked.sql().run("""
-                create temp table flow_above on commit drop as
+                create temp table flow_above as
                 select s.flow_key, f.part_of, s.reporter_key, s.from_date, s.to_date, s.partner_key, s.product_key, s.usd, w.parent_usd, s.source_row
                 from flow_part s join dw.dim_flow f using (flow_key) join (
                   select p.cell, sum(s.value_usd) as parent_usd from stg.load_$load s
@@ -125,7 +128,11 @@ final class PartOfFlow implements Check {
                                     row.getBigDecimal("over_usd"));
                         },
                         checked.roundingUnit());
-        checked.sql().run("drop table flow_above");
         return findings;
+    }
+
+    /** Drops what {@link #compare} has found. */
+    static void forget(Checked checked) throws SQLException {
+        checked.sql().run("drop table if exists pg_temp.flow_above");
     }
 }

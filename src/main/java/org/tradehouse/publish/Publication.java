@@ -68,9 +68,14 @@ public final class Publication {
         kept.forget(new LoadSql(connection, load.key()));
     }
 
-    /** Makes ready the years that publishing will add to the warehouse; in a transaction of its own, before {@link #publish}. */
-    public void prepare(Connection connection, Load load) throws SQLException {
-        new Years(new LoadSql(connection, load.key())).prepare();
+    /** The years that publishing will add to the warehouse: {@link #makeYear} makes ready each. */
+    public List<Integer> missingYears(Connection connection, Load load) throws SQLException {
+        return new Years(new LoadSql(connection, load.key())).missing();
+    }
+
+    /** Makes ready a year that is missing; in a transaction of its own, before {@link #publish}. */
+    public void makeYear(Connection connection, Load load, int year) throws SQLException {
+        new Years(new LoadSql(connection, load.key())).make(year);
     }
 
     /** The datasets a publication must hold the locks of, ascending; derived months included. Call after {@link #plan}. */
@@ -114,8 +119,8 @@ public final class Publication {
     public Plan undo(Connection connection, Load undo, int undone, long fencingToken) throws SQLException {
         var sql = new LoadSql(connection, undo.key());
         fence(sql, fencingToken);
+        new Years(sql).enterSideBySide();
         new Restoration(sql, undone).restore();
-        new Years(sql).enter(fencingToken);
         var corrections = new Corrections(sql);
         var difference = difference(sql, true, corrections);
         var plan = new Gate(sql, corrections).undoing();

@@ -58,22 +58,33 @@ final class Years {
         }
     }
 
-    /** Makes the bare tables of years the load has months of and the fact has not. In a transaction of its own. */
-    void prepare() throws SQLException {
-        for (int year : missing(OF_LOAD)) {
-            sql.list("select ops.create_year(?)", row -> 0, year);
-        }
+    /** Years the load has months of and the fact has not. */
+    List<Integer> missing() throws SQLException {
+        return missing(OF_LOAD);
+    }
+
+    /** Makes the bare table of a year that is missing. In a transaction of its own that has read nothing: it waits for others. */
+    void make(int year) throws SQLException {
+        sql.list("select ops.create_year(?)", row -> 0, year);
     }
 
     /**
      * Orders publishing transactions, until this one ends. They go side by side unless one of them attaches or exchanges a year:
-     * that one goes alone, because it locks what the others write and moves rows. Call before anything is compared.
+     * that one goes alone, because it locks what the others write and moves rows. Call before anything is read: who waits here
+     * must not hold what the one before needs, so what is read to choose is read under a savepoint and let go.
      *
      * @param token the lease under which years were filled ahead
      */
     void enter(long token) throws SQLException {
+        sql.run("savepoint at_the_door");
         boolean alone = !missing(OF_LOAD).isEmpty() || !aheadOf(token).isEmpty();
+        sql.run("rollback to savepoint at_the_door");
         sql.list(alone ? ALONE : SIDE_BY_SIDE, row -> 0);
+    }
+
+    /** The same for a load of which it is known that all its years are there. */
+    void enterSideBySide() throws SQLException {
+        sql.list(SIDE_BY_SIDE, row -> 0);
     }
 
     /**

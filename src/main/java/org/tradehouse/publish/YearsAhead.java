@@ -46,14 +46,34 @@ public final class YearsAhead {
         sql.list("select ops.empty_filled_years(?, ?)", row -> 0, feed, fencingToken);
     }
 
-    /** Makes the bare tables of the years to fill, and gives them in one or two parts of about as many figures, each to {@link #fill}. */
-    public List<List<Integer>> parts() throws SQLException {
-        new Years(sql).prepare();
+    /** The years to fill, ascending: {@link #make} makes ready each. */
+    public List<Integer> years() throws SQLException {
+        return toFill().stream().map(Year::number).toList();
+    }
+
+    /** Makes the bare table of a year to fill, where it is missing. In a transaction of its own that has read nothing: it waits for others. */
+    public void make(int year) throws SQLException {
+        sql.list("select ops.create_beside(?)", row -> 0, year);
+    }
+
+    private List<Year> toFill() throws SQLException {
         var years = new ArrayList<Year>();
         for (Year year : brought()) {
             if (year.isLive() && year.rows() >= rowsToRebuild) {
                 grown(year).ifPresent(years::add);
             } else if (!year.isLive()) {
+                years.add(year);
+            }
+        }
+        return years;
+    }
+
+    /** The years that are made, in one or two parts of about as many figures, each to {@link #fill}. */
+    public List<List<Integer>> parts() throws SQLException {
+        var years = new ArrayList<Year>();
+        for (Year year : toFill()) {
+            if (sql.list("select to_regclass(ops.year_beside(?)) is not null", row -> row.getBoolean(1), year.number())
+                    .get(0)) {
                 years.add(year);
             }
         }
@@ -96,6 +116,14 @@ public final class YearsAhead {
             requireAll(years, filled);
         }
         sql.list("select ops.part_years($load, " + listed + ")", row -> 0);
+    }
+
+    /**
+     * Gives a filled year the foreign keys it lacks, where they could not be had while it was empty: else its readers would wait for
+     * their check. In a transaction of its own that has read nothing: it waits for others.
+     */
+    public void key(int year, long fencingToken) throws SQLException {
+        sql.list("select ops.key_filled_year(?, $load, ?)", row -> 0, year, fencingToken);
     }
 
     /**
@@ -155,7 +183,7 @@ public final class YearsAhead {
                   where d.freq = 'M' group by 1) x order by 1""", row -> new Year(row.getInt(1), row.getLong(2), row.getBoolean(3)));
     }
 
-    /** A live year that the load at least doubles, without changing a figure that is there; makes the table that takes its place. */
+    /** A live year that the load at least doubles, without changing a figure that is there. */
     private Optional<Year> grown(Year brought) throws SQLException {
         int year = brought.number();
         boolean isRevised = sql.list("""
@@ -169,7 +197,6 @@ public final class YearsAhead {
         if (isRevised || live > brought.rows()) {
             return Optional.empty();
         }
-        sql.list("select ops.create_beside(?)", row -> 0, year);
         return Optional.of(new Year(year, brought.rows() + live, true));
     }
 }

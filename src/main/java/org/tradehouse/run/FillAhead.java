@@ -38,8 +38,16 @@ final class FillAhead implements AutoCloseable {
         start(() -> {
             List<List<Integer>> parts = new ArrayList<>();
             inSession(connection -> {
-                years(connection).sweep(attempt.feed().name());
-                parts.addAll(years(connection).parts());
+                YearsAhead ahead = years(connection);
+                ahead.sweep(attempt.feed().name());
+                connection.commit();
+                List<Integer> wanted = ahead.years();
+                connection.commit();
+                for (int year : wanted) { // each in a transaction of its own, which waits for others and holds nothing
+                    ahead.make(year);
+                    connection.commit();
+                }
+                parts.addAll(ahead.parts());
             });
             parts.stream().skip(1).forEach(years -> start(() -> fill(years)));
             if (!parts.isEmpty()) {
@@ -85,8 +93,13 @@ final class FillAhead implements AutoCloseable {
 
     private void fill(List<Integer> years) {
         inSession(connection -> {
-            years(connection).fill(years, attempt.token());
+            YearsAhead ahead = years(connection);
+            ahead.fill(years, attempt.token());
             Fault.point("years-filled");
+            for (int year : years) {
+                connection.commit();
+                ahead.key(year, attempt.token());
+            }
         });
     }
 

@@ -184,13 +184,27 @@ final class LoadJob implements AutoCloseable {
         Steps steps = steps(step);
         Fault.point("before-publish");
         ahead.await();
+        List<Integer> years = new ArrayList<>();
         List<Short> datasets = new ArrayList<>();
-        inTransaction(steps::prepare);
+        inTransaction(connection -> years.addAll(steps.missingYears(connection)));
+        years.forEach(year -> inTransaction(connection -> steps.makeYear(connection, year)));
         inTransaction(connection -> datasets.addAll(steps.datasets(connection)));
         try (PublishLocks locks = PublishLocks.take(sessions, datasets, attempt::stopping)) {
             inTransaction(steps::publish);
+        } catch (SQLException | RuntimeException e) {
+            letGo(steps, e);
+            throw e;
         }
         Fault.point("after-publish");
+    }
+
+    /** What the plan keeps is of no use any more; the session it is in may be gone, too. */
+    private void letGo(Steps steps, Exception refused) {
+        try {
+            inTransaction(steps::forget);
+        } catch (RuntimeException e) {
+            refused.addSuppressed(e);
+        }
     }
 
     private Plan made() {

@@ -171,9 +171,14 @@ final class Steps {
         publication.forget(connection, load);
     }
 
-    /** Makes ready what the warehouse lacks to take the load. */
-    void prepare(Connection connection) throws SQLException {
-        publication.prepare(connection, load);
+    /** The years the warehouse lacks to take the load. */
+    List<Integer> missingYears(Connection connection) throws SQLException {
+        return publication.missingYears(connection, load);
+    }
+
+    /** Makes ready a year it lacks, in a transaction of its own. */
+    void makeYear(Connection connection, int year) throws SQLException {
+        publication.makeYear(connection, load, year);
     }
 
     /** The datasets whose publish locks are needed. */

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tradehouse.load.Finding;
@@ -242,6 +244,42 @@ class LoadCheckTest {
                     .contains("in 1 cell, by 500 USD")
                     .contains("product TOTAL with China, 1 500 USD of 1 000 USD (row 6)");
         });
+    }
+
+    @Test
+    void partsOfFlowsComparedBesideHoldNothingWhileTheyWaitForSettling() throws Exception {
+        settled.slice(1, "A", 1, "2023-01-01", "2023-12-31", "1000")
+                .staged(5, "CN", 1, "1000")
+                .staged(6, "CN", 3, "1500");
+        try (var session = settled.database.loader()) {
+            try (var name = session.createStatement()) {
+                name.execute("set application_name = 'beside'");
+            }
+            session.setAutoCommit(false);
+            var settling = new CompletableFuture<Void>();
+            var found = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return LoadCheck.partsOfFlows(session, settled.load, settled.feed, settling);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            String waiting =
+                    "select state from pg_stat_activity where application_name = 'beside' and (state = 'idle' or state = 'idle in transaction' and now() - state_change > interval '2 s') and query !~ 'application_name'";
+            while (settled.database.query(waiting).isEmpty()) {
+                assertThat(found).isNotDone();
+            }
+            assertThat(
+                            settled.database.query(
+                                    "select relation::regclass from pg_locks where pid <> pg_backend_pid() and relation in (select oid from pg_class where relnamespace = 'dw'::regnamespace)"))
+                    .isEmpty();
+            settling.complete(null);
+            assertThat(found.get(60, TimeUnit.SECONDS))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.rule()).isEqualTo("B11"));
+            assertThat(settled.database.query("select relname from pg_class where relname ~ '^flow_'"))
+                    .isEmpty();
+        }
     }
 
     @Test

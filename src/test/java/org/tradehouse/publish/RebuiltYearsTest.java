@@ -39,6 +39,9 @@ class RebuiltYearsTest extends LoaderSession {
 
     private void fill(StagedRows rows, long token) throws Exception {
         var ahead = new YearsAhead(connection, rows.load(Map.of()), 1);
+        for (int year : ahead.years()) {
+            ahead.make(year);
+        }
         var parts = ahead.parts();
         connection.commit();
         for (List<Integer> years : parts) {
@@ -189,10 +192,10 @@ class RebuiltYearsTest extends LoaderSession {
                     .isEmpty()) {
                 assertThat(revising).isNotDone();
             }
-            assertThat(
-                            database.query(
-                                    "select mode from pg_locks where relation = 'dw.fact_trade'::regclass and pid <> pg_backend_pid()"))
-                    .as("else no year could be exchanged while others wait for their turn")
+            assertThat(database.query(
+                            "select relation::regclass || ' ' || mode from pg_locks where relation in (select oid from pg_class where relnamespace = 'dw'::regnamespace)"
+                                    + " and pid <> pg_backend_pid()"))
+                    .as("else no year could be attached or exchanged while others wait for their turn")
                     .isEmpty();
             turn.execute("select pg_advisory_unlock(6, 0)");
             revising.get(60, TimeUnit.SECONDS);
@@ -246,6 +249,40 @@ class RebuiltYearsTest extends LoaderSession {
         }
         assertThat(months()).hasSize(4);
         assertThat(file("fact_trade_2021")).isEqualTo(rebuilt);
+    }
+
+    @Test
+    void aYearThatLacksKeysIsNotExchangedBecauseReadersWouldWaitForTheirCheck() throws Exception {
+        published(settled("UZ"), 7);
+        var live = file("fact_trade_2021");
+        var china = settled("CN");
+        fill(china, 8);
+        for (String key : database.query(
+                "select conname from pg_constraint where contype = 'f' and conrelid = 'dw_part.rebuilt_2021'::regclass")) {
+            try (var owner = database.owner();
+                    var drop = owner.createStatement()) {
+                drop.execute("alter table dw_part.rebuilt_2021 drop constraint " + key);
+            }
+        }
+        published(china, 8);
+        assertThat(file("fact_trade_2021")).isEqualTo(live);
+        assertThat(months()).containsExactly("2021-01 CN 60", "2021-01 UZ 60", "2021-02 CN 70", "2021-02 UZ 70");
+    }
+
+    @Test
+    void aYearIsExchangedWhereOnlyItsLoadCouldNotBeCheckedBefore() throws Exception {
+        published(settled("UZ"), 7);
+        var shape = shape();
+        var china = settled("CN");
+        fill(china, 8);
+        var rebuilt = file("rebuilt_2021");
+        try (var owner = database.owner();
+                var drop = owner.createStatement()) {
+            drop.execute("alter table dw_part.rebuilt_2021 drop constraint rebuilt_2021_load_key_fkey");
+        }
+        published(china, 8);
+        assertThat(file("fact_trade_2021")).isEqualTo(rebuilt);
+        assertThat(shape()).isEqualTo(shape);
     }
 
     @Test

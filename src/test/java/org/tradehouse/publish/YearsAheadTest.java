@@ -1,8 +1,11 @@
 package org.tradehouse.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,9 @@ class YearsAheadTest extends LoaderSession {
 
     private void fill(StagedRows rows, long token) throws Exception {
         var ahead = new YearsAhead(connection, rows.load(Map.of()));
+        for (int year : ahead.years()) {
+            ahead.make(year);
+        }
         for (List<Integer> years : ahead.parts()) {
             ahead.fill(years, token);
         }
@@ -136,18 +142,8 @@ class YearsAheadTest extends LoaderSession {
             slow.setAutoCommit(false);
             reading.execute("select count(*) from dw.dim_dataset");
             asking.execute("set statement_timeout = '3s'");
-            var publishing = CompletableFuture.runAsync(() -> {
-                try {
-                    publish(rows, 7);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            while (database.query("select 1 from pg_stat_activity where state = 'active' and query like '%attach_year%'"
-                            + " and pid <> pg_backend_pid() and now() - query_start > interval '1 s'")
-                    .isEmpty()) {
-                assertThat(publishing).isNotDone();
-            }
+            var publishing = publishing(rows, 7);
+            untilItAttaches(publishing);
             for (int i = 0; i < 20; i++) {
                 asking.execute("select count(*) from dw.dim_dataset");
             }
@@ -156,6 +152,166 @@ class YearsAheadTest extends LoaderSession {
             publishing.get(60, TimeUnit.SECONDS);
         }
         assertThat(months()).containsExactly("2021-01 CN 60", "2021-02 CN 70", "2022-05 CN 80");
+    }
+
+    private CompletableFuture<Void> publishing(StagedRows rows, long token) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                publish(rows, token);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void untilItAttaches(CompletableFuture<Void> publishing) {
+        while (database.query("select 1 from pg_stat_activity where state = 'active' and query like '%attach_year%'"
+                        + " and pid <> pg_backend_pid() and now() - query_start > interval '1 s'")
+                .isEmpty()) {
+            assertThat(publishing).isNotDone();
+        }
+    }
+
+    /** A load that has read dimensions, as settling does first of all. */
+    private Connection anotherLoad() throws Exception {
+        Connection other = database.loader();
+        run(other, "set statement_timeout = '20s'");
+        other.setAutoCommit(false);
+        run(other, "select count(*) from dw.dim_dataset, dw.dim_period where year_no = 2021");
+        return other;
+    }
+
+    private static void run(Connection session, String statement) throws Exception {
+        try (var it = session.createStatement()) {
+            it.execute(statement);
+        }
+    }
+
+    @Test
+    void aLoadThatSettlesMeanwhileWritesDimensionsAndIsWaitedFor() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        fill(rows, 7);
+        try (var other = anotherLoad()) {
+            var publishing = publishing(rows, 7);
+            untilItAttaches(publishing);
+            run(other, "insert into dw.dim_dataset select * from dw.dim_dataset on conflict do nothing");
+            run(
+                    other,
+                    "insert into dw.dim_terms (procedure_code, procedure_name, transport_code, transport_name, valuation, trade_system)"
+                            + " values ('ZZ9', 'Any', '0', 'Any', 'FOB', 'n/a')");
+            assertThat(publishing).isNotDone();
+            other.commit();
+            publishing.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(months()).hasSize(3);
+    }
+
+    @Test
+    void aYearWithoutKeysIsAttachedWhileReadersGoOnAndHasThemThen() throws Exception {
+        publish(settled("UZ", "2023-01-01"), 6);
+        var keys = list(keys("2021"));
+        var rows = new StagedRows(connection, COMTRADE.name(), LocalDate.parse("2024-01-01"))
+                .cell("CN", "M", "2019-03", "KZ", "TOTAL", "60");
+        rows.done();
+        Settlement.of(COMTRADE).settle(connection, rows.load(Map.of()), rows.runId());
+        connection.commit();
+        fill(rows, 7);
+        dropKeys("fact_trade_2019");
+        try (var reader = database.reader();
+                var reading = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("select count(*) from dw.dim_dataset");
+            publishing(rows, 7).get(60, TimeUnit.SECONDS);
+            reading.execute("select count(*) from dw.dim_area");
+        }
+        assertThat(list(keys("2019"))).hasSizeGreaterThan(8).isEqualTo(keys);
+    }
+
+    @Test
+    void keysAFilledYearLacksAreMadeBeforeItIsPublished() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        fill(rows, 7);
+        var keys = list(keys("2022"));
+        dropKeys("fact_trade_2021");
+        var ahead = new YearsAhead(connection, rows.load(Map.of()));
+        ahead.key(2021, 6);
+        assertThat(list(keys("2021"))).as("filled under another lease").isEmpty();
+        ahead.key(2021, 7);
+        assertThat(list(keys("2021")))
+                .as("its load is in no dimension yet")
+                .isEqualTo(keys.stream().filter(it -> !it.contains("dim_load")).toList());
+        publish(rows, 7);
+        assertThat(list(keys("2021"))).isEqualTo(keys);
+    }
+
+    private void dropKeys(String year) throws Exception {
+        for (String key :
+                database.query("select conname from pg_constraint where contype = 'f' and conrelid = 'dw_part." + year
+                        + "'::regclass")) {
+            try (var owner = database.owner()) {
+                run(owner, "alter table dw_part." + year + " drop constraint " + key);
+            }
+        }
+    }
+
+    private static String keys(String year) {
+        return "select pg_get_constraintdef(oid) || convalidated from pg_constraint where conrelid = 'dw_part.fact_trade_"
+                + year + "'::regclass and contype = 'f' order by 1";
+    }
+
+    @Test
+    void whoWaitsForAYearHoldsNothingThatItsPublicationNeeds() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        try (var publication = database.loader()) {
+            publication.setAutoCommit(false);
+            run(publication, "select pg_advisory_xact_lock(4, 2021)");
+            var waiting = CompletableFuture.runAsync(() -> {
+                try {
+                    new YearsAhead(connection, rows.load(Map.of())).make(2021);
+                    connection.commit();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            while (database.query(
+                            "select 1 from pg_stat_activity where state = 'active' and query like '%create_beside%'"
+                                    + " and pid <> pg_backend_pid() and now() - query_start > interval '1 s'")
+                    .isEmpty()) {
+                assertThat(waiting).isNotDone();
+            }
+            run(publication, "set local lock_timeout = '10s'");
+            run(publication, "lock table dw.dim_dataset, dw.dim_period, dw.fact_trade in access exclusive mode");
+            publication.commit();
+            waiting.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(list("select to_regclass('dw_part.fact_trade_2021')::text"))
+                .containsExactly("dw_part.fact_trade_2021");
+    }
+
+    @Test
+    void aCircleThatArisesAllTheSameEndsWithTheTransactionThatTries() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        fill(rows, 7);
+        run(connection, "select pg_advisory_xact_lock(99, 99)");
+        try (var other = anotherLoad()) {
+            var wants = CompletableFuture.runAsync(() -> {
+                try {
+                    run(other, "select pg_advisory_xact_lock(99, 99)");
+                    other.commit();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThatThrownBy(() -> run(connection, "select ops.attach_year(2021)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            it -> assertThat(it.getSQLState()).isEqualTo("40P01"))
+                    .hasMessageContaining("another session waits for this one");
+            connection.rollback();
+            wants.get(60, TimeUnit.SECONDS);
+        }
+        publish(rows, 7);
+        assertThat(months()).hasSize(3);
     }
 
     @Test
