@@ -245,7 +245,8 @@ begin
 end $$;
 comment on function ops.drop_stage(integer) is 'Drops the stage tables of a load.';
 
-create or replace function ops.analyze_table(name text) returns void
+drop function if exists ops.analyze_table(text);
+create or replace function ops.analyze_table(name text, columns name[] default '{}') returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare t regclass := to_regclass(name);
 begin
@@ -253,6 +254,6 @@ begin
                               where c.oid = t and n.nspname in ('stg', 'dw', 'dw_part', 'mart')) then
     raise exception '% is no table of stg, dw, dw_part or mart', name;
   end if;
-  execute format('analyze %s', t);
+  execute format('analyze %s', t) || coalesce((select '(' || string_agg(quote_ident(c), ', ') || ')' from unnest(columns) c), '');
 end $$;
-comment on function ops.analyze_table(text) is 'Refreshes the planner''s statistics of a table, which only its owner may do: after staging and after a large load.';
+comment on function ops.analyze_table(text, name[]) is 'Refreshes the planner''s statistics of a table, or of some of its columns, which only its owner may do: after staging and after a large load.';

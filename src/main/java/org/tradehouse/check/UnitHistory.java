@@ -162,6 +162,7 @@ final class UnitHistory {
         sql.run("""
                 create temp table unit_own on commit drop as
                 select p.flow_key, p.product_key, p.unit_key, %s from %s %s and q.unit_key = p.unit_key""".formatted(L, history("unit_wanted"), MEASURED));
+        byPages(false);
         sql.run("analyze unit_own");
         sql.run("""
                 create temp table unit_usual on commit drop as
@@ -196,6 +197,7 @@ final class UnitHistory {
         sql.run("""
                 insert into unit_wide
                 select p.flow_key, p.unit_key, p.code, %d, %s from %s %s and q.unit_key = p.unit_key""".formatted(level.digits, L, history("unit_product"), MEASURED));
+        byPages(false);
         sql.run("""
                 insert into unit_usual
                 select w.flow_key, w.product_key, w.unit_key, u.code, %1$d, u.n, u.med
@@ -212,17 +214,29 @@ final class UnitHistory {
     }
 
     /**
-     * The live figures {@code f} of a flow and product, with who asks for them, {@code p}: looked up one by one where these are few
-     * beside the products of the load, else read once from end to end.
+     * The live figures {@code f} of a flow and product, with who asks for them, {@code p}. Where the products are few beside those of
+     * the load, the pages that hold them are found by index and each is read once; else all is read from end to end.
      */
     private String history(String asking) throws SQLException {
         boolean areFew = sql.isTrue(
                 "select count(*) * %d < (select count(*) from stg.goods_$load) from %s".formatted(FEW, asking));
-        String live = areFew
-                ? "%1$s p cross join lateral (select %4$s from dw.%2$s f where (f.product_key, f.flow_key) = (p.product_key, p.flow_key) and %3$s offset 0) f"
-                : "%1$s p join dw.%2$s f on (f.product_key, f.flow_key) = (p.product_key, p.flow_key) and %3$s";
-        return live.formatted(
-                asking, window.fact(), within(), "unit_key, status_key, value_usd, net_weight_kg, quantity");
+        String live = "dw." + window.fact();
+        if (areFew) {
+            byPages(true);
+            String products = sql.list(
+                            "select array_agg(distinct product_key)::text from " + asking, row -> row.getString(1))
+                    .get(0);
+            live =
+                    "(select product_key, flow_key, unit_key, status_key, value_usd, net_weight_kg, quantity from %s f where f.product_key = any ('%s'::int[]) and %s offset 0)"
+                            .formatted(live, products, within());
+        }
+        return "%s p join %s f on (f.product_key, f.flow_key) = (p.product_key, p.flow_key)%s"
+                .formatted(asking, live, areFew ? "" : " and " + within());
+    }
+
+    /** Figures of a product are scattered: looked up one after the other, the same pages would be read again and again. */
+    private void byPages(boolean wanted) throws SQLException {
+        sql.list("select set_config('enable_indexscan', ?, true)", row -> 0, wanted ? "off" : "on");
     }
 
     /** Comparing two products of numbers costs a fraction of a logarithm. */

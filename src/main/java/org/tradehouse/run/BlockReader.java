@@ -31,7 +31,7 @@ import org.tradehouse.trade.Field;
 final class BlockReader implements ItemStreamReader<List<EncodedBlock>> {
     private static final int AHEAD = 1;
     /** So many blocks commit one by one, as many again two by two. */
-    private static final int BLOCKS_ALONE = 16;
+    private static final int BLOCKS_ALONE = 4;
 
     private static final int MOST_TOGETHER = 4;
     private static final int BYTES_TOGETHER = 4 << 20;

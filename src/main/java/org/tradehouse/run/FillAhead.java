@@ -22,6 +22,7 @@ final class FillAhead implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Connection> open = new ArrayList<>();
     private boolean stopped;
+    private boolean isFilling;
     private @Nullable String failure;
 
     FillAhead(Supplier<Connection> sessions, Attempt attempt) {
@@ -70,7 +71,9 @@ final class FillAhead implements AutoCloseable {
     public void close() {
         if (begun()) {
             await(() -> true);
-            empty();
+            if (filling()) {
+                empty();
+            }
         }
     }
 
@@ -92,6 +95,7 @@ final class FillAhead implements AutoCloseable {
     }
 
     private void fill(List<Integer> years) {
+        fillsNow();
         inSession(connection -> {
             YearsAhead ahead = years(connection);
             ahead.fill(years, attempt.token());
@@ -152,6 +156,14 @@ final class FillAhead implements AutoCloseable {
 
     private synchronized void leave(Connection connection) {
         open.remove(connection);
+    }
+
+    private synchronized void fillsNow() {
+        isFilling = true;
+    }
+
+    private synchronized boolean filling() {
+        return isFilling;
     }
 
     private synchronized boolean begun() {

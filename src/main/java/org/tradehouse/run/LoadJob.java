@@ -2,6 +2,7 @@ package org.tradehouse.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
@@ -36,6 +38,8 @@ import org.tradehouse.trade.Field;
  * that it always speaks of the warehouse as it is. No skip policy, no incrementer: rejects are data (decision 9).
  */
 final class LoadJob implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Batches batches;
     private final Supplier<Connection> sessions;
     private final Stage stage;
@@ -190,12 +194,21 @@ final class LoadJob implements AutoCloseable {
         years.forEach(year -> inTransaction(connection -> steps.makeYear(connection, year)));
         inTransaction(connection -> datasets.addAll(steps.datasets(connection)));
         try (PublishLocks locks = PublishLocks.take(sessions, datasets, attempt::stopping)) {
-            inTransaction(steps::publish);
+            inTransaction(connection -> {
+                try (Waiting waiting = waiting(connection)) {
+                    steps.publish(connection);
+                }
+            });
         } catch (SQLException | RuntimeException e) {
             letGo(steps, e);
             throw e;
         }
         Fault.point("after-publish");
+    }
+
+    private Waiting waiting(Connection connection) throws SQLException {
+        int session = connection.unwrap(PGConnection.class).getBackendPID();
+        return new Waiting(sessions, session, PATIENCE, attempt::say);
     }
 
     /** What the plan keeps is of no use any more; the session it is in may be gone, too. */

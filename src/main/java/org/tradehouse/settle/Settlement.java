@@ -12,6 +12,10 @@ import org.tradehouse.load.LoadSql;
  * starts from the stage table and gives the same result.
  */
 public final class Settlement {
+    /** What staged rows are joined and grouped by: statistics of measures cost more than all of these and are not asked for. */
+    private static final String KEYS =
+            "{product_key, from_date, to_date, reporter_key, partner_key, partner2_key, flow_key, terms_key, unit_key, status_key, supply_code}";
+
     private final Feed feed;
 
     private Settlement(Feed feed) {
@@ -33,7 +37,7 @@ public final class Settlement {
         forget(sql);
         sql.setWise();
         sql.briefStatistics();
-        sql.list("select ops.analyze_table('stg.load_$load')", row -> 0);
+        sql.list("select ops.analyze_table('stg.load_$load', '" + KEYS + "')", row -> 0);
         new Tallies(sql).make();
         var chosen = new Duplicates(sql, feed).resolve(new Breakdowns(sql, feed).choose());
         new Datasets(sql, feed, chosen).derive();

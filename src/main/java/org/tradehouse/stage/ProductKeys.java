@@ -30,6 +30,9 @@ final class ProductKeys {
             from unnest(?::text[], ?::text[], ?::text[]) as k (nomenclature, edition, code)
             join dw.dim_product p on (p.nomenclature, p.edition, p.code) = (k.nomenclature, k.edition, k.code)""";
 
+    private static final String FIND_ALL = """
+            select nomenclature, edition, code, product_key, product_name from dw.dim_product where (nomenclature, edition) = (?, ?)""";
+
     /** In key order, so that two loads that meet here wait for one another instead of blocking one another for ever. */
     private static final String ADD = """
             with added as (
@@ -50,6 +53,9 @@ final class ProductKeys {
               hs6_name = case when code_level = 6 then ? else hs6_name end
             where product_key = ? and product_name = ?""";
 
+    /** After so many questions about codes of one nomenclature all of them are asked for: a file that names many names most. */
+    private static final int QUESTIONS = 8;
+
     /** No key of a product. */
     static final int NOT_KNOWN = -1;
 
@@ -60,6 +66,7 @@ final class ProductKeys {
     private final Connection connection;
     private final CodeLists lists;
     private final Map<Product, Known> known = new HashMap<>();
+    private final Map<List<String>, Integer> questions = new HashMap<>();
     /** Members by their code, for the rows that name the same object again; what does not fit in is looked up above. */
     private final @Nullable Product[] recent = new Product[RECENT];
 
@@ -103,6 +110,7 @@ final class ProductKeys {
         Map<Product, String> wanted = new TreeMap<>(KEY_ORDER);
         wanted.putAll(names);
         find(wanted.keySet());
+        findAllOfMany(wanted.keySet());
         Set<Product> missing = new HashSet<>(wanted.keySet());
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {
@@ -120,6 +128,31 @@ final class ProductKeys {
             try (ResultSet rows = find.executeQuery()) {
                 while (rows.next()) {
                     remember(new Product(rows.getString(1), rows.getString(2), rows.getString(3)), rows);
+                }
+            }
+        }
+    }
+
+    private void findAllOfMany(Collection<Product> products) throws SQLException {
+        Set<List<String>> nomenclatures = new HashSet<>();
+        products.forEach(product -> nomenclatures.add(List.of(product.nomenclature(), product.edition())));
+        for (List<String> nomenclature : nomenclatures) {
+            if (questions.merge(nomenclature, 1, Integer::sum) == QUESTIONS) {
+                findAll(nomenclature.get(0), nomenclature.get(1));
+            }
+        }
+    }
+
+    private void findAll(String nomenclature, String edition) throws SQLException {
+        try (PreparedStatement find = connection.prepareStatement(FIND_ALL)) {
+            find.setString(1, nomenclature);
+            find.setString(2, edition);
+            try (ResultSet rows = find.executeQuery()) {
+                while (rows.next()) {
+                    Product product = new Product(nomenclature, edition, rows.getString(3));
+                    if (!known.containsKey(product)) {
+                        remember(product, rows);
+                    }
                 }
             }
         }
