@@ -202,6 +202,7 @@ final class Months {
             return;
         }
         if (setting.server.exists(warehouse)) {
+            setting.server.upgrade(warehouse);
             edition = Files.exists(kept) ? Integer.parseInt(Files.readString(kept)) : 0;
         } else {
             writeAll();

@@ -41,6 +41,11 @@ public final class BenchmarkServer {
     public void createEmpty(String name) {
         drop(name);
         administer("create database " + name);
+        upgrade(name);
+    }
+
+    /** Brings the schema of a database that was kept up to that of this program. */
+    public void upgrade(String name) {
         try (Database database = open(name)) {
             database.migrate();
         }

@@ -208,7 +208,7 @@ final class LoadJob implements AutoCloseable {
 
     private Waiting waiting(Connection connection) throws SQLException {
         int session = connection.unwrap(PGConnection.class).getBackendPID();
-        return new Waiting(sessions, session, PATIENCE, attempt::say);
+        return new Waiting(sessions, session, PATIENCE, attempt.progress()::note);
     }
 
     /** What the plan keeps is of no use any more; the session it is in may be gone, too. */
