@@ -3,6 +3,7 @@
 --changeset ops:year_functions runOnChange:true splitStatements:false stripComments:false
 -- No default partition. A year is built beside the fact and attached: ATTACH lets readers go on, PARTITION OF waits for every
 -- open reader. Owned by the migrator, callable by the loader.
+drop function if exists ops.gather_years(integer, integer[]);
 drop function if exists ops.lock_dimensions();
 drop function if exists ops.lock_dimensions(text);
 drop function if exists ops.lock_together(regclass[], text, integer);
@@ -164,22 +165,30 @@ begin
 end $$;
 comment on function ops.bare_year(integer) is 'Empties the table of a year beside dw.fact_trade and drops its indexes, whoever left it filled.';
 
-create or replace function ops.gather_years(load integer, years integer[]) returns void
+create or replace function ops.gather_years(load integer, years integer[]) returns integer[]
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare y integer; beside text := format('dw_part.beside_%s_%s', load, years[1]);
+declare y integer; gathered integer[] := '{}'; beside text;
 begin
   -- Before anything is locked that a publication waits for.
   foreach y in array years loop
     perform pg_advisory_xact_lock(4, y);
+    if to_regclass(ops.year_beside(y)) is not null then
+      gathered := gathered || y;
+    end if;
   end loop;
+  if cardinality(gathered) = 0 then
+    return gathered;
+  end if;
+  beside := format('dw_part.beside_%s_%s', load, gathered[1]);
   execute format('create table %s (like dw.fact_trade including defaults) partition by range (period_date)', beside);
-  foreach y in array years loop
+  foreach y in array gathered loop
     perform ops.bare_year(y);
     execute format('alter table %s attach partition %s for values from (%L) to (%L)',
                    beside, ops.year_beside(y), make_date(y, 1, 1), make_date(y + 1, 1, 1));
   end loop;
+  return gathered;
 end $$;
-comment on function ops.gather_years(integer, integer[]) is 'Puts the tables of years beside the fact, ascending, under dw_part.beside_N_Y (load and first year), empty, so that one insert fills them all; ops.part_years takes them apart.';
+comment on function ops.gather_years(integer, integer[]) is 'Puts the tables of years beside the fact, ascending, under dw_part.beside_N_Y (load and first year), empty, so that one insert fills them all; ops.part_years takes them apart. Returns those it found: another load may have attached one meanwhile.';
 
 create or replace function ops.part_years(load integer, years integer[]) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -243,27 +252,33 @@ begin
 end $$;
 comment on function ops.empty_filled_years(text, bigint) is 'Empties the years that loads of a feed have filled and not published: under one lease, or all (null) for who holds the lock of the feed.';
 
-create or replace function ops.attach_year(y integer) returns void
+drop function if exists ops.attach_year(integer);
+create or replace function ops.attach_year(y integer, tries integer default null) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(4, y);
   if ops.year_is_live(y) then
-    return;
+    return true;
   end if;
   perform ops.index_year(y);
-  -- One lock, taken at once and last: who has it already and waits for more would have others wait for it.
-  if cardinality(ops.keys_lacking(y)) = 0 then
-    -- ATTACH drops the triggers of the keys it adopts, which takes each dimension from its readers until the transaction ends.
-    perform ops.lock_together(ops.key_dimensions(), 'access exclusive', null);
-  else
-    -- ATTACH makes the keys and checks them, while readers go on.
-    perform ops.lock_together(ops.key_dimensions(), 'share row exclusive', null);
+  -- One lock, taken at once and last: who has it already and waits for more would have others wait for it. ATTACH drops the triggers of
+  -- the keys it adopts, which takes each dimension from its readers until the transaction ends; keys that it makes itself it checks while
+  -- they go on.
+  if not ops.lock_together(ops.key_dimensions(), case when cardinality(ops.keys_lacking(y)) = 0 then 'access exclusive' else 'share row exclusive' end, tries) then
+    return false;
   end if;
   execute format('alter table dw.fact_trade attach partition dw_part.fact_trade_%s for values from (%L) to (%L)',
                  y, make_date(y, 1, 1), make_date(y + 1, 1, 1));
   delete from ops.filled_year where year_no = y;
+  return true;
 end $$;
-comment on function ops.attach_year(integer) is 'Indexes the table of a year where it is not and attaches it, with its keys, to dw.fact_trade. A filled year: inside the publishing transaction, after its dim_load row and last of all, because nobody reads the dimensions until it ends.';
+comment on function ops.attach_year(integer, integer) is 'Indexes the table of a year where it is not and attaches it, with its keys, to dw.fact_trade; false where readers of the dimensions have not left in so many tries. A filled year: inside the publishing transaction, after its dim_load row and last of all, because nobody reads the dimensions until it ends.';
+
+create or replace function ops.readers_have_left(tries integer) returns boolean
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select ops.lock_together(ops.key_dimensions(), 'access exclusive', tries)
+$$;
+comment on function ops.readers_have_left(integer) is 'Waits, so many tries, for a moment in which nobody reads a dimension; true when there was one. In a transaction of its own that holds nothing else and ends at once.';
 
 create or replace function ops.exchange_years(years integer[], tries integer) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

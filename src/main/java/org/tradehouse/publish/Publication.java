@@ -78,6 +78,14 @@ public final class Publication {
         new Years(new LoadSql(connection, load.key())).make(year);
     }
 
+    /**
+     * Waits about ten seconds for a moment in which nobody reads a dimension; true when there was one. In a transaction of its own that
+     * holds nothing else and ends at once.
+     */
+    public static boolean readersHaveLeft(Connection connection, Load load) throws SQLException {
+        return new LoadSql(connection, load.key()).isTrue("select ops.readers_have_left(" + Years.TRIES + ")");
+    }
+
     /** The datasets a publication must hold the locks of, ascending; derived months included. Call after {@link #plan}. */
     public List<Short> datasets(Connection connection, Load load) throws SQLException {
         return new LoadSql(connection, load.key()).list("""
@@ -91,6 +99,7 @@ public final class Publication {
      *
      * @param fencingToken the lease's token; a run that lost its lease publishes nothing
      * @throws LoadException when the lease is lost or the figures do not add up to the publisher's own total
+     * @throws ReadersStay when a new year cannot be attached now: roll back, wait until {@link #readersHaveLeft}, publish again
      */
     public Plan publish(Connection connection, Load load, long fencingToken, boolean again) throws SQLException {
         var sql = new LoadSql(connection, load.key());

@@ -25,8 +25,8 @@ final class Years {
     private static final String ALONE = "select pg_advisory_xact_lock(6, 0)";
     private static final String SIDE_BY_SIDE = "select pg_advisory_xact_lock_shared(6, 0)";
 
-    /** How often the locks of an exchange are tried, in about ten seconds. */
-    private static final int TRIES = 25;
+    /** How often the locks of readers are tried, in about ten seconds. */
+    static final int TRIES = 25;
 
     private final LoadSql sql;
 
@@ -135,9 +135,20 @@ final class Years {
                 || sql.isTrue("select ops.exchange_years('{%s}', %d)".formatted(listed(beside.rebuilt()), TRIES));
     }
 
+    /**
+     * Attaches new years. Others wait for this publication: it gives up where readers of the dimensions stay, unless it has filled a year
+     * itself and would have to fill it again.
+     *
+     * @throws ReadersStay when they do
+     */
     void attach(Beside beside) throws SQLException {
         for (int year : beside.added()) {
-            sql.list("select ops.attach_year(?)", row -> 0, year);
+            boolean isAttached = beside.bare().isEmpty()
+                    ? sql.isTrue("select ops.attach_year(%d, %d)".formatted(year, TRIES))
+                    : sql.isTrue("select ops.attach_year(%d)".formatted(year));
+            if (!isAttached) {
+                throw new ReadersStay(year);
+            }
         }
     }
 

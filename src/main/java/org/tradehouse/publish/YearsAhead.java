@@ -91,13 +91,23 @@ public final class YearsAhead {
         return parts;
     }
 
-    /** Fills years with all figures of the load and all that are live, indexes them and notes that they are filled. */
-    public void fill(List<Integer> years, long fencingToken) throws SQLException {
+    /**
+     * Fills years with all figures of the load and all that are live, indexes them and notes that they are filled. Those that
+     * another load has attached since they were made are left to publishing.
+     */
+    public void fill(List<Integer> wanted, long fencingToken) throws SQLException {
         sql.setWise();
         sql.withoutRowTriggers();
+        var years = sql.list(
+                "select unnest(ops.gather_years($load, '{" + Years.listed(wanted) + "}'))", row -> row.getInt(1));
+        if (!years.isEmpty()) {
+            fillGathered(years, fencingToken);
+        }
+    }
+
+    private void fillGathered(List<Integer> years, long fencingToken) throws SQLException {
         String listed = "'{" + Years.listed(years) + "}'";
         String beside = "dw_part.beside_$load_" + years.get(0);
-        sql.list("select ops.gather_years($load, " + listed + ")", row -> 0);
         sql.list("select ops.years_filled($load, ?, " + listed + ")", row -> 0, fencingToken);
         var figures = new Difference(sql);
         var live = sql.list(

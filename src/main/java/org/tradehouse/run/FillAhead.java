@@ -172,7 +172,7 @@ final class FillAhead implements AutoCloseable {
 
     private synchronized void fail(Exception e) {
         if (!stopped) {
-            failure = String.valueOf(e.getMessage());
+            failure = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
@@ -25,9 +25,11 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 import org.tradehouse.load.Finding;
 import org.tradehouse.load.Load;
+import org.tradehouse.load.LoadException;
 import org.tradehouse.normalise.Normaliser;
 import org.tradehouse.publish.Plan;
 import org.tradehouse.publish.Publication;
+import org.tradehouse.publish.ReadersStay;
 import org.tradehouse.read.RowReader;
 import org.tradehouse.stage.EncodedBlock;
 import org.tradehouse.trade.Field;
@@ -193,12 +195,11 @@ final class LoadJob implements AutoCloseable {
         inTransaction(connection -> years.addAll(steps.missingYears(connection)));
         years.forEach(year -> inTransaction(connection -> steps.makeYear(connection, year)));
         inTransaction(connection -> datasets.addAll(steps.datasets(connection)));
-        try (PublishLocks locks = PublishLocks.take(sessions, datasets, attempt::stopping)) {
-            inTransaction(connection -> {
-                try (Waiting waiting = waiting(connection)) {
-                    steps.publish(connection);
-                }
-            });
+        try (PublishLocks locks = PublishLocks.take(sessions, datasets, attempt::stopping);
+                Waiting waiting = new Waiting(sessions, PATIENCE, attempt.progress()::note)) {
+            while (!published(steps, waiting)) {
+                untilReadersLeave(steps, waiting);
+            }
         } catch (SQLException | RuntimeException e) {
             letGo(steps, e);
             throw e;
@@ -206,9 +207,33 @@ final class LoadJob implements AutoCloseable {
         Fault.point("after-publish");
     }
 
-    private Waiting waiting(Connection connection) throws SQLException {
-        int session = connection.unwrap(PGConnection.class).getBackendPID();
-        return new Waiting(sessions, session, PATIENCE, attempt.progress()::note);
+    /** False where a new year has to wait for readers: nothing is published then, and nobody waits for this load. */
+    private boolean published(Steps steps, Waiting waiting) {
+        try {
+            inTransaction(connection -> {
+                waiting.watch(connection);
+                steps.publish(connection);
+            });
+            return true;
+        } catch (ReadersStay e) {
+            return false;
+        }
+    }
+
+    private void untilReadersLeave(Steps steps, Waiting waiting) {
+        AtomicBoolean haveLeft = new AtomicBoolean();
+        while (!haveLeft.get()) {
+            if (attempt.stopping()) {
+                throw new LoadException(
+                        "TH-4013",
+                        "stopped while it waited for readers of the warehouse, to add a year",
+                        "tradehouse retry");
+            }
+            inTransaction(connection -> {
+                waiting.watch(connection);
+                haveLeft.set(steps.readersHaveLeft(connection));
+            });
+        }
     }
 
     /** What the plan keeps is of no use any more; the session it is in may be gone, too. */

@@ -181,6 +181,11 @@ final class Steps {
         publication.makeYear(connection, load, year);
     }
 
+    /** True when there was a moment in which nobody read a dimension; waits for it a while. */
+    boolean readersHaveLeft(Connection connection) throws SQLException {
+        return Publication.readersHaveLeft(connection, load);
+    }
+
     /** The datasets whose publish locks are needed. */
     List<Short> datasets(Connection connection) throws SQLException {
         return publication.datasets(connection, load);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.postgresql.PGConnection;
 
 /**
  * Says for whom a session waits that publishes, as soon as it has waited for a while and whenever it is somebody else: a reader
@@ -19,7 +20,7 @@ final class Waiting implements AutoCloseable {
             select a.pid, a.usename, coalesce(a.application_name, '') as application
             from pg_stat_activity me cross join lateral (
               select l.pid from pg_locks l
-              where me.query ~ 'attach_year|exchange_years' and l.locktype = 'relation' and l.granted
+              where me.query ~ 'attach_year|exchange_years|readers_have_left' and l.locktype = 'relation' and l.granted
                 and l.database = (select oid from pg_database where datname = current_database())
                 and (l.relation = any (ops.key_dimensions()) or me.query ~ 'exchange_years' and l.relation::regclass::text ~ '^(dw.fact_trade|dw_part.fact_trade_[0-9]+)$')
               union select unnest(pg_blocking_pids(me.pid))) b
@@ -27,18 +28,14 @@ final class Waiting implements AutoCloseable {
             where me.pid = ? and me.state = 'active' and a.pid not in (me.pid, pg_backend_pid()) order by a.xact_start, a.pid limit 1""";
 
     private final Supplier<Connection> sessions;
-    private final int session;
+    private volatile int session;
     private final Duration patience;
     private final Consumer<String> say;
     private final Thread thread;
 
-    /**
-     * @param session process of the server whose session may wait
-     * @param patience how long it may before that is said, and how often one looks then
-     */
-    Waiting(Supplier<Connection> sessions, int session, Duration patience, Consumer<String> say) {
+    /** @param patience how long a session may wait before that is said, and how often one looks then */
+    Waiting(Supplier<Connection> sessions, Duration patience, Consumer<String> say) {
         this.sessions = sessions;
-        this.session = session;
         this.patience = patience;
         this.say = say;
         thread = new Thread(this::look, "waiting " + Thread.currentThread().getName());
@@ -46,14 +43,19 @@ final class Waiting implements AutoCloseable {
         thread.start();
     }
 
+    /** The session that publishes from now on. */
+    void watch(Connection publishing) throws SQLException {
+        session = publishing.unwrap(PGConnection.class).getBackendPID();
+    }
+
     private void look() {
         try {
             Thread.sleep(patience.toMillis());
             try (Connection connection = sessions.get();
                     PreparedStatement who = connection.prepareStatement(WHO)) {
-                who.setInt(1, session);
                 String said = "";
                 while (true) {
+                    who.setInt(1, session);
                     String now = whom(who);
                     if (!now.isEmpty() && !now.equals(said)) {
                         say.accept(now);

@@ -54,10 +54,11 @@ class WaitingTest {
             run(reader, "select count(*) from dw.dim_area");
             List<String> said = new CopyOnWriteArrayList<>();
             CountDownLatch heard = new CountDownLatch(1);
-            try (Waiting waiting = new Waiting(database::loader, pid(publishing), SOON, line -> {
+            try (Waiting waiting = new Waiting(database::loader, SOON, line -> {
                 said.add(line);
                 heard.countDown();
             })) {
+                waiting.watch(publishing);
                 var attaching = CompletableFuture.runAsync(() -> run(publishing, "select ops.attach_year(2031)"));
                 assertThat(heard.await(60, TimeUnit.SECONDS)).isTrue();
                 reader.rollback();
@@ -77,7 +78,8 @@ class WaitingTest {
                 Connection publishing = database.loader()) {
             run(other, "select pg_advisory_lock(6, 0)");
             CompletableFuture<String> said = new CompletableFuture<>();
-            try (Waiting waiting = new Waiting(database::loader, pid(publishing), SOON, said::complete)) {
+            try (Waiting waiting = new Waiting(database::loader, SOON, said::complete)) {
+                waiting.watch(publishing);
                 var turn = CompletableFuture.runAsync(() -> run(publishing, "select pg_advisory_lock(6, 0)"));
                 assertThat(said.get(60, TimeUnit.SECONDS)).contains("session " + pid(other) + " of ", "(tradehouse)");
                 run(other, "select pg_advisory_unlock(6, 0)");
@@ -93,7 +95,8 @@ class WaitingTest {
             reader.setAutoCommit(false);
             run(reader, "select count(*) from dw.dim_area");
             List<String> said = new CopyOnWriteArrayList<>();
-            try (Waiting waiting = new Waiting(database::loader, pid(publishing), SOON, said::add)) {
+            try (Waiting waiting = new Waiting(database::loader, SOON, said::add)) {
+                waiting.watch(publishing);
                 while (database.query(
                                 "select 1 from pg_stat_activity where query like '%pg_blocking_pids(me.pid)%' and state = 'idle'")
                         .isEmpty()) {
