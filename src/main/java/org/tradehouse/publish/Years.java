@@ -77,9 +77,17 @@ final class Years {
      */
     void enter(long token) throws SQLException {
         sql.run("savepoint at_the_door");
-        boolean alone = !missing(OF_LOAD).isEmpty() || !aheadOf(token).isEmpty();
+        boolean alone = addsYears(token);
         sql.run("rollback to savepoint at_the_door");
         sql.list(alone ? ALONE : SIDE_BY_SIDE, row -> 0);
+        if (alone && !addsYears(token)) { // who went before has attached them
+            sql.run("rollback to savepoint at_the_door");
+            sql.list(SIDE_BY_SIDE, row -> 0);
+        }
+    }
+
+    private boolean addsYears(long token) throws SQLException {
+        return !missing(OF_LOAD).isEmpty() || !aheadOf(token).isEmpty();
     }
 
     /** The same for a load of which it is known that all its years are there. */

@@ -52,6 +52,7 @@ class YearsAheadTest extends LoaderSession {
         }
         var load = rows.load(Map.of());
         Publication.of(COMTRADE).plan(connection, load, false);
+        connection.commit();
         Publication.of(COMTRADE).publish(connection, load, token, false);
         connection.commit();
     }
@@ -286,6 +287,33 @@ class YearsAheadTest extends LoaderSession {
         }
         assertThat(list("select to_regclass('dw_part.fact_trade_2021')::text"))
                 .containsExactly("dw_part.fact_trade_2021");
+    }
+
+    @Test
+    void whoFindsItsYearsAttachedWhenItsTurnComesPublishesBesideOthers() throws Exception {
+        var rows = settled("CN", "2024-01-01");
+        try (var before = database.loader();
+                var other = database.loader()) {
+            run(before, "select pg_advisory_lock(6, 0)");
+            var publishing = publishing(rows, 7);
+            String turn = "select 1 from pg_locks where locktype = 'advisory' and classid = 6 and mode = '%s' and %s";
+            while (database.query(turn.formatted("ExclusiveLock", "not granted"))
+                    .isEmpty()) {
+                assertThat(publishing).isNotDone();
+            }
+            database.execute("select ops.ensure_year(2021), ops.ensure_year(2022)");
+            other.setAutoCommit(false);
+            run(other, "lock table dw.dim_load in share mode"); // it gets no further than this
+            run(before, "select pg_advisory_unlock(6, 0)");
+            while (database.query(turn.formatted("ShareLock", "granted")).isEmpty()) {
+                assertThat(publishing).isNotDone();
+            }
+            assertThat(database.query(turn.formatted("ExclusiveLock", "granted")))
+                    .isEmpty();
+            other.rollback();
+            publishing.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(months()).hasSize(3);
     }
 
     @Test
