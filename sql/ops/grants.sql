@@ -1,6 +1,7 @@
 --liquibase formatted sql
 
---changeset ops:grants runOnChange:true splitStatements:false stripComments:false
+--changeset ops:grants runOnChange:true runAlways:true splitStatements:false stripComments:false
+-- Always: a function that is made anew may be called by everybody until this has run.
 -- Mixes flows: only its two halves are the contract.
 revoke all on mart.trade_all from trade_reader;
 -- Bodies of the views of turnover: those ask for a dataset.

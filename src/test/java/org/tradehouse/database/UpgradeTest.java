@@ -124,6 +124,25 @@ class UpgradeTest {
     }
 
     @Test
+    void functionsThatAreMadeAnewMayBeCalledByTheLoaderAlone() throws Exception {
+        try (var owner = database.owner();
+                var make = owner.createStatement()) {
+            make.execute("create function ops.made_anew() returns boolean language sql as 'select true'");
+            make.execute("update ops.schema_state set schema_hash = 'of the version before'");
+            database.database().migrate();
+            assertThat(
+                            database.query(
+                                    "select p.oid::regprocedure from pg_proc p where pronamespace = 'ops'::regnamespace and (proacl is null or exists (select from aclexplode(proacl) where grantee = 0))"))
+                    .isEmpty();
+            assertThat(
+                            database.query(
+                                    "select count(*) from pg_proc p where pronamespace = 'ops'::regnamespace and not has_function_privilege('trade_loader', oid, 'execute')"))
+                    .containsExactly("0");
+            make.execute("drop function ops.made_anew()");
+        }
+    }
+
+    @Test
     void whatWasSaidBeforeTheUpgradeCanBeAskedFor() {
         String exports = "select trim_scale(sum(value_usd)) from mart.trade_annual_as_of('%s') where flow_key = 1";
         assertThat(database.query(exports.formatted("2024-02-15"))).containsExactly("1200");
