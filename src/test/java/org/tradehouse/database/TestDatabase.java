@@ -11,12 +11,12 @@ import javax.sql.DataSource;
 
 /**
  * A database of its own for one test, on a real server: a copy of a migrated template, dropped on close. The server
- * stands under {@code target/test-home} and is used again by the next run.
+ * stands under {@code target/test-home-1}, one for each process of tests, and is used again by the next run.
  */
 public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final EmbeddedServer SERVER = EmbeddedServer.under(
-            Path.of("target", "test-home"),
+            Path.of("target", "test-home-" + System.getProperty("test.process", "1")),
             Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off", "shared_buffers", "128MB"));
 
     private final String name;
