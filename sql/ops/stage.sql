@@ -257,3 +257,17 @@ begin
   execute format('analyze %s', t) || coalesce((select '(' || string_agg(quote_ident(c), ', ') || ')' from unnest(columns) c), '');
 end $$;
 comment on function ops.analyze_table(text, name[]) is 'Refreshes the planner''s statistics of a table, or of some of its columns, which only its owner may do: after staging and after a large load.';
+
+--changeset ops:stages_nobody_needs splitStatements:false stripComments:false
+-- What was staged before such tables were dropped: refused loads, and loads whose file was loaded once more.
+do $$
+declare one integer;
+begin
+  for one in select l.load_key from ops.load l
+             where to_regclass(format('stg.load_%s', l.load_key)) is not null
+               and (l.state = 'refused' or exists (select 1 from ops.load n
+                                                   where (n.feed, n.sha256) = (l.feed, l.sha256) and n.load_no > l.load_no and n.state <> 'planned'))
+  loop
+    perform ops.drop_stage(one);
+  end loop;
+end $$;

@@ -61,8 +61,11 @@ final class LoadBook {
                 .optional();
     }
 
-    /** The next load of a content. */
+    /** The next load of a content. What the one before it has staged is of no use any more: it is never gone on with. */
     Load add(String feed, String sha256, String fileName, Inputs inputs, @Nullable KnownLoad parent) {
+        if (parent != null) {
+            dropStage(parent.load().key());
+        }
         Load load = draft(feed, sha256, fileName, inputs, parent, null);
         sql.sql("update ops.load set state = 'open' where load_key = ?")
                 .param(load.key())
@@ -125,11 +128,27 @@ final class LoadBook {
         }
     }
 
-    void state(int key, String state) {
-        sql.sql(
-                        "update ops.load set state = ? where load_key = ? and state not in ('published', 'withdrawn', 'planned')")
-                .params(state, key)
-                .update();
+    /** A load that was denied, or that no steward may let through: its rejects and findings stay, what it staged does not. */
+    void refuse(int key) {
+        if (state(key, "refused")) {
+            dropStage(key);
+        }
+    }
+
+    /** Whether rows of the load are staged, or were about to be. */
+    boolean isStaged(int key) {
+        return sql.sql("select to_regclass('stg.load_' || ?) is not null")
+                .param(key)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean state(int key, String state) {
+        return sql.sql(
+                                "update ops.load set state = ? where load_key = ? and state not in ('published', 'withdrawn', 'planned')")
+                        .params(state, key)
+                        .update()
+                == 1;
     }
 
     Counts counts(int key) {

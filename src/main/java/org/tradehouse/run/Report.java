@@ -60,7 +60,7 @@ final class Report {
     Ending failed(Attempt attempt, Failure failure) {
         Load load = attempt.known();
         if (load != null && failure.code().matches("TH-[123].*")) {
-            loads.state(load.key(), "refused");
+            loads.refuse(load.key());
         }
         String next = failure.nextStep().isEmpty() ? attempt.repeat() : failure.nextStep();
         return ending(attempt, RunState.FAILED, failure.code(), failure.message(), next)

@@ -178,7 +178,7 @@ public final class Runs implements AutoCloseable {
             attempt.load(known.load(), false);
             holds.deny(held, who, reason);
             runs.decided(held.runId(), RunState.DENIED);
-            loads.state(known.load().key(), "refused");
+            loads.refuse(known.load().key());
             attempt.say("denied: " + held.message());
             return RunState.DENIED;
         });
@@ -346,10 +346,15 @@ public final class Runs implements AutoCloseable {
 
     private void restart(Attempt attempt, KnownLoad known, Inputs inputs) {
         Load load = known.load();
-        if (batches.canRestart(load)) {
+        boolean gone = known.state().equals("refused") && !loads.isStaged(load.key());
+        if (batches.canRestart(load) && !gone) {
             attempt.load(load, batches.again(load));
         } else {
-            attempt.say("its execution cannot be continued: loading again from the archive");
+            attempt.say(
+                    gone
+                            ? "load " + load.number()
+                                    + " of it was refused and what it had staged is gone: it is staged again from the archive"
+                            : "its execution cannot be continued: loading again from the archive");
             attempt.load(loads.add(load.feed(), load.sha256(), load.fileName(), inputs, known), batches.again(load));
         }
     }

@@ -239,6 +239,59 @@ class VintagesTest {
                 .isEqualTo("TH-4014");
     }
 
+    private List<String> staged() {
+        return loading.asked(
+                "select tablename from pg_tables where schemaname = 'stg' and tablename ~ '_[0-9]+$' order by 1");
+    }
+
+    @Test
+    void whatIsDeniedLeavesNothingStagedAndCanBeLoadedAgain() throws IOException {
+        load(first(), false);
+        Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000");
+        Result held = load(risen, false);
+        assertThat(held.exitCode()).isEqualTo(6);
+        assertThat(staged()).as("what waits is kept as it was staged").isNotEmpty();
+        loading.act().deny(VintageFiles.FEED, "dana", "too much");
+        assertThat(staged()).isEmpty();
+        Result again = load(risen, false);
+        assertThat(again.exitCode()).as(again.headline()).isEqualTo(6);
+        assertThat(again.lines())
+                .contains(
+                        "load 1 of it was refused and what it had staged is gone: it is staged again from the archive");
+        assertThat(loading.act()
+                        .approve(VintageFiles.FEED, "dana", "it is so", Progress.NONE)
+                        .exitCode())
+                .isZero();
+        assertThat(valueOn(now())).isEqualTo("5000");
+        assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedLeavesItsRejectsAndNothingStaged() throws IOException {
+        Path worse = VintageFiles.file(
+                folder, "2023-02-15.csv", "2023-01;X;CN;0207;1000", "2023-01;X;CN;0701;much", "2023-01;X;CN;1001;10");
+        Result refused = load(worse, false);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(staged()).isEmpty();
+        assertThat(loading.asked("select row_no || ' ' || code from ops.reject"))
+                .isNotEmpty();
+        Result again = loading.act().retry(VintageFiles.FEED, "aidos", Progress.NONE);
+        assertThat(again.code()).isEqualTo(refused.code());
+        assertThat(again.counts()).isEqualTo(refused.counts());
+        assertThat(staged()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsLeavesNothingStagedOnceItsFileIsLoadedAnew() throws IOException {
+        load(first(), false);
+        Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000");
+        assertThat(load(risen, false).exitCode()).isEqualTo(6);
+        List<String> waiting = staged();
+        loading.database().execute("update ops.load set parser_version = 'an older one' where state = 'held'");
+        assertThat(load(risen, false).exitCode()).isEqualTo(6);
+        assertThat(staged()).hasSameSizeAs(waiting).doesNotContainAnyElementsOf(waiting);
+    }
+
     private Result undo(Result run) {
         return loading.act().undo(Long.toString(run.runId()), "aidos", "", Progress.NONE);
     }
