@@ -13,7 +13,7 @@ COLUMNS = {
 
 connection = psycopg2.connect("")
 cursor = connection.cursor()
-cursor.execute("set session_replication_role = replica")
+cursor.execute("set session_replication_role = " + sys.argv[2])
 
 
 def keys(query):

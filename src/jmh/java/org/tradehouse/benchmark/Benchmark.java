@@ -103,15 +103,19 @@ public final class Benchmark implements Callable<Integer> {
         Sheets sheets = new Sheets(
                 setting, only.isEmpty() || only.stream().anyMatch(it -> it.contains("sheet")) ? sheetRows : 1);
         Months months = new Months(setting, largeRows);
+        Path pandas = root().resolve("src/jmh/resources/pandas_copy.py");
         return Stream.of(
                         Copies.bare(setting),
                         Copies.bareBinary(setting),
                         Copies.indexed(setting),
                         new WholeJob(setting, "job", "the whole job, years not yet present", Setting.EMPTY),
                         new WholeJob(setting, "job-present", "the whole job, years already present", Setting.PRESENT),
-                        new SqlOnly(setting),
-                        new Pandas(setting, root().resolve("src/jmh/resources/pandas_copy.py")),
-                        new Textbook(setting),
+                        new SqlOnly(setting, Keys.SPARED),
+                        new Pandas(setting, pandas, Keys.SPARED),
+                        new Textbook(setting, Keys.SPARED),
+                        new SqlOnly(setting, Keys.CHECKED),
+                        new Pandas(setting, pandas, Keys.CHECKED),
+                        new Textbook(setting, Keys.CHECKED),
                         SheetReads.inflating(setting, sheets),
                         SheetReads.reading(setting, sheets),
                         new WholeJob(

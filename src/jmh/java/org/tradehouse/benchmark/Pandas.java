@@ -12,20 +12,22 @@ final class Pandas implements Contender {
 
     private final Setting setting;
     private final Path script;
+    private final Keys keys;
 
-    Pandas(Setting setting, Path script) {
+    Pandas(Setting setting, Path script, Keys keys) {
         this.setting = setting;
         this.script = script;
+        this.keys = keys;
     }
 
     @Override
     public String name() {
-        return "pandas";
+        return keys.name("pandas");
     }
 
     @Override
     public String title() {
-        return "pandas, then COPY";
+        return keys.title("pandas, then COPY");
     }
 
     @Override
@@ -47,7 +49,8 @@ final class Pandas implements Contender {
 
     @Override
     public Map<String, Meter.Used> run(String database) throws IOException, InterruptedException {
-        ProcessBuilder python = new ProcessBuilder(python(), script.toString(), setting.csv.toString()).inheritIO();
+        ProcessBuilder python =
+                new ProcessBuilder(python(), script.toString(), setting.csv.toString(), keys.role()).inheritIO();
         python.environment().putAll(setting.server.libpq(database));
         if (python.start().waitFor() != 0) {
             throw new IllegalStateException(script.getFileName() + " failed, see above");

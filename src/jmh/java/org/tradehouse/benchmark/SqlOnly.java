@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
 
-/** The file as it is into a table of texts, then joins: everything in SQL. Dimensions are given, keys are not checked row by row. */
+/** The file as it is into a table of texts, then joins: everything in SQL. Dimensions are given. */
 final class SqlOnly implements Contender {
     private static final String FIGURES = """
             insert into dw.fact_trade (value_usd, cif_usd, fob_usd, net_weight_kg, quantity, product_key, period_date, load_key, source_row, dataset_key, scope_key, reporter_key, partner_key,
@@ -28,19 +28,21 @@ final class SqlOnly implements Contender {
             from public.raw r left join public.m49 a on a.code = r.c12
             where r.c12 <> '0' and (a.code is null or r.c44 !~ '^\\d+(\\.\\d{1,3})?$')""";
     private final Setting setting;
+    private final Keys keys;
 
-    SqlOnly(Setting setting) {
+    SqlOnly(Setting setting, Keys keys) {
         this.setting = setting;
+        this.keys = keys;
     }
 
     @Override
     public String name() {
-        return "sql";
+        return keys.name("sql");
     }
 
     @Override
     public String title() {
-        return "COPY to texts, then joins in SQL";
+        return keys.title("COPY to texts, then joins in SQL");
     }
 
     @Override
@@ -65,6 +67,7 @@ final class SqlOnly implements Contender {
                 var statement = loader.createStatement();
                 var in = Files.newInputStream(setting.csv)) {
             loader.setAutoCommit(false);
+            statement.execute("set session_replication_role = " + keys.role());
             statement.execute("set local work_mem = '128MB'");
             loader.unwrap(PGConnection.class)
                     .getCopyAPI()

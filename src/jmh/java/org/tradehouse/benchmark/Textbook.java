@@ -33,7 +33,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * The job of the textbook: FlatFileItemReader, processor with look-ups in maps, JdbcBatchItemWriter, chunks of 1 000, persistent
- * repository. It is given dimensions that are filled, no row triggers of keys and {@code reWriteBatchedInserts}.
+ * repository. It is given dimensions that are filled and {@code reWriteBatchedInserts}.
  */
 final class Textbook implements Contender {
     private static final int CHUNK = 1000;
@@ -42,9 +42,11 @@ final class Textbook implements Contender {
             insert into dw.fact_trade (value_usd, cif_usd, fob_usd, net_weight_kg, quantity, product_key, period_date, load_key, source_row, dataset_key, scope_key, reporter_key, partner_key,
               flow_key, terms_key, unit_key, status_key) values (?, ?, ?, ?, ?, ?, ?, 1, ?, 1, 0, ?, ?, ?, ?, ?, ?)""";
     private final Setting setting;
+    private final Keys keys;
 
-    Textbook(Setting setting) {
+    Textbook(Setting setting, Keys keys) {
         this.setting = setting;
+        this.keys = keys;
     }
 
     /** What the reader makes of a line. */
@@ -73,12 +75,12 @@ final class Textbook implements Contender {
 
     @Override
     public String name() {
-        return "textbook";
+        return keys.name("textbook");
     }
 
     @Override
     public String title() {
-        return "the textbook Spring Batch job, chunks of 1 000";
+        return keys.title("the textbook Spring Batch job, chunks of 1 000");
     }
 
     @Override
@@ -129,7 +131,7 @@ final class Textbook implements Contender {
         config.setJdbcUrl(login.get("TRADEHOUSE_DB_URL") + "?reWriteBatchedInserts=true");
         config.setUsername(login.get("TRADEHOUSE_DB_USER"));
         config.setPassword(login.get("TRADEHOUSE_DB_PASSWORD"));
-        config.setConnectionInitSql("set session_replication_role = replica");
+        config.setConnectionInitSql("set session_replication_role = " + keys.role());
         config.setMaximumPoolSize(3);
         return new HikariDataSource(config);
     }
