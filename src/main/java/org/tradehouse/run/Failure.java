@@ -19,15 +19,23 @@ import org.tradehouse.load.LoadException;
  */
 record Failure(String code, String message, String nextStep, boolean isTransient, boolean isUnreachable) {
 
-    /** Classifies by the innermost cause that speaks for itself; what is refused in our own words goes first. */
+    /**
+     * Classifies by the innermost cause that speaks for itself. What is refused in our own words goes first, then the database: the
+     * exception of a socket beneath is about no file.
+     */
     static Failure of(Throwable thrown) {
         return innermost(causes(thrown).filter(LoadException.class::isInstance))
+                .or(() -> innermost(causes(thrown).filter(Failure::isOfDatabase)))
                 .or(() -> innermost(causes(thrown)))
                 .orElseGet(() -> unexpected(thrown));
     }
 
     private static Optional<Failure> innermost(Stream<Throwable> causes) {
         return causes.flatMap(Failure::known).reduce((outer, inner) -> inner);
+    }
+
+    private static boolean isOfDatabase(Throwable cause) {
+        return cause instanceof DatabaseException || cause instanceof SQLException;
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {

@@ -3,6 +3,7 @@ package org.tradehouse.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.zip.ZipException;
@@ -30,5 +31,14 @@ class FailureTest {
         assertThat(Failure.of(new IllegalStateException(new IOException("outer", inner)))
                         .code())
                 .isEqualTo("TH-5040");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsNoFileThatCannotBeRead() {
+        var away = new SQLException(
+                "Connection to localhost:5432 refused", "08001", new ConnectException("Connection refused"));
+        assertThat(Failure.of(new IllegalStateException(new IOException("outer", away))))
+                .isEqualTo(new Failure(
+                        "TH-5001", "the database went away: Connection to localhost:5432 refused", "", true, true));
     }
 }
