@@ -15,6 +15,7 @@ import org.tradehouse.trade.Amount;
  */
 final class BinaryRows {
     private static final int SMALLEST = 1 << 12;
+    private static final byte[] NOTHING = {};
     private static final long EPOCH = LocalDate.of(2000, 1, 1).toEpochDay();
     /** More than a field of fixed size needs: a numeric of 19 digits takes 24 bytes. */
     private static final int WIDEST_FIELD = 32;
@@ -29,13 +30,13 @@ final class BinaryRows {
 
     /** @param columns how many fields each row has */
     BinaryRows(int columns) {
-        this(columns, SMALLEST);
+        this(columns, new byte[SMALLEST]);
     }
 
-    /** @param room bytes to begin with */
-    BinaryRows(int columns, int room) {
+    /** @param room bytes to begin with; another array takes their place when they are not enough */
+    BinaryRows(int columns, byte[] room) {
         this.columns = columns;
-        this.bytes = new byte[room];
+        this.bytes = room;
     }
 
     /** Fields of a comma-separated list of columns. */
@@ -62,6 +63,14 @@ final class BinaryRows {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Gives the bytes away: the rows are gone. */
+    byte[] release() {
+        byte[] released = bytes;
+        bytes = NOTHING;
+        clear();
+        return released;
     }
 
     void clear() {

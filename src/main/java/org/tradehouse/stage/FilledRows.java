@@ -52,7 +52,7 @@ final class FilledRows {
      * @param filled which of the optional columns are sent, a bit each
      * @param room bytes to begin with
      */
-    FilledRows(int filled, int room) {
+    FilledRows(int filled, byte[] room) {
         this.filled = filled;
         this.rows = new BinaryRows(ALWAYS.size() + Integer.bitCount(filled), room);
     }

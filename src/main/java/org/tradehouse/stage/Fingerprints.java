@@ -12,6 +12,9 @@ final class Fingerprints {
 
     private static final int SEGMENT_BITS = 18;
     private static final int SMALLEST = 8;
+    /** As long as memory is no matter a segment grows by half, then by a quarter. */
+    private static final int FEW = 24;
+
     private static final int BATCH = 256;
 
     private final int[][] segments = new int[1 << SEGMENT_BITS][];
@@ -122,7 +125,8 @@ final class Fingerprints {
 
     private int[] grow(int segment) {
         int[] old = segments[segment];
-        int[] grown = new int[old == null ? SMALLEST : old.length + (old.length >> 2)];
+        int[] grown =
+                new int[old == null ? SMALLEST : old.length + (old.length < FEW ? old.length >> 1 : old.length >> 2)];
         if (old != null) {
             for (int mark : old) {
                 if (mark != 0) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tradehouse.load.Load;
@@ -22,6 +24,8 @@ import org.tradehouse.trade.TradeRecord;
  * and therefore commit together with it (semantics 6.3); nothing here commits or rolls back.
  */
 public final class StageTable {
+    private static final int KEPT = 16;
+
     private final Connection connection;
     private final int load;
     private final KeyRegistry keys;
@@ -35,6 +39,8 @@ public final class StageTable {
     private int filled;
 
     private int room = 1 << 16;
+    /** The bytes of blocks that were sent: the next ones take them again, so that a collector need not move what waits to be sent. */
+    private final Queue<byte[]> sent = new ArrayBlockingQueue<>(KEPT);
 
     private StageTable(Connection connection, Load load, KeyRegistry keys, RejectRows rejects) {
         this.connection = connection;
@@ -108,9 +114,14 @@ public final class StageTable {
                 blockNo, block.accepted, block.control, block.rejected, block.excluded, sums, block.written());
     }
 
+    private byte[] room() {
+        byte[] used = sent.poll();
+        return used == null ? new byte[room] : used;
+    }
+
     /** A block of which more may come. */
     private final class Begun {
-        private final List<FilledRows> accepted = new ArrayList<>(List.of(new FilledRows(filled, room)));
+        private final List<FilledRows> accepted = new ArrayList<>(List.of(new FilledRows(filled, room())));
         private final BinaryRows control = ControlRows.none();
         private final BinaryRows rejected = RejectRows.none();
         private final Map<String, Integer> excluded = new TreeMap<>();
@@ -131,9 +142,11 @@ public final class StageTable {
         }
     }
 
-    /** Writes blocks: every outcome once, then their counts. */
+    /** Writes blocks: every outcome once, then their counts. What has been sent is of no use any more. */
     public void write(List<EncodedBlock> blocks) throws SQLException {
         accepted(blocks.stream().flatMap(it -> it.accepted().stream()).toList());
+        blocks.forEach(
+                block -> block.accepted().forEach(it -> sent.offer(it.rows().release())));
         ControlRows.write(connection, each(blocks, EncodedBlock::control));
         RejectRows.write(connection, each(blocks, EncodedBlock::rejected));
         for (EncodedBlock block : blocks) {
@@ -244,7 +257,7 @@ public final class StageTable {
         int needed = FilledRows.needed(trade, its);
         if ((needed & ~filled) != 0) {
             filled |= needed;
-            block.accepted.add(new FilledRows(filled, room));
+            block.accepted.add(new FilledRows(filled, room()));
         }
         block.now().add(trade, its);
         if (tally != null) {
