@@ -235,6 +235,8 @@ comment on function ops.truncate_stage(integer) is 'Empties the stage tables of 
 
 create or replace function ops.drop_stage(load integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  list text;
 begin
   if (select relkind from pg_class where oid = to_regclass(format('stg.figure_%s', load))) = 'v' then
     execute format('drop view if exists stg.figure_%1$s, stg.staged_%1$s', load);
@@ -242,8 +244,13 @@ begin
     execute format('drop table if exists stg.figure_%s', load);
   end if;
   execute format('drop table if exists stg.load_%1$s, stg.made_%1$s, stg.sum_%1$s, stg.goods_%1$s, stg.tally_%1$s, stg.place_%1$s', load);
+  foreach list in array array['fx_quote', 'product_name', 'concordance'] loop
+    if to_regclass('stg.' || list) is not null then
+      execute format('delete from stg.%I where load_key = %s', list, load);
+    end if;
+  end loop;
 end $$;
-comment on function ops.drop_stage(integer) is 'Drops the stage tables of a load.';
+comment on function ops.drop_stage(integer) is 'Drops the stage tables of a load, and what it has staged in the tables that lists share.';
 
 drop function if exists ops.analyze_table(text);
 create or replace function ops.analyze_table(name text, columns name[] default '{}') returns void
@@ -264,9 +271,9 @@ do $$
 declare one integer;
 begin
   for one in select l.load_key from ops.load l
-             where to_regclass(format('stg.load_%s', l.load_key)) is not null
-               and (l.state = 'refused' or exists (select 1 from ops.load n
-                                                   where (n.feed, n.sha256) = (l.feed, l.sha256) and n.load_no > l.load_no and n.state <> 'planned'))
+             where l.state = 'refused'
+               or to_regclass(format('stg.load_%s', l.load_key)) is not null
+                 and exists (select 1 from ops.load n where (n.feed, n.sha256) = (l.feed, l.sha256) and n.load_no > l.load_no and n.state <> 'planned')
   loop
     perform ops.drop_stage(one);
   end loop;

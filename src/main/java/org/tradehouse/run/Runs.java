@@ -346,7 +346,8 @@ public final class Runs implements AutoCloseable {
 
     private void restart(Attempt attempt, KnownLoad known, Inputs inputs) {
         Load load = known.load();
-        boolean gone = known.state().equals("refused") && !loads.isStaged(load.key());
+        boolean isStagedOnce = attempt.feed().reference() == null; // lists are staged again in any case
+        boolean gone = isStagedOnce && known.state().equals("refused") && !loads.isStaged(load.key());
         if (batches.canRestart(load) && !gone) {
             attempt.load(load, batches.again(load));
         } else {

@@ -103,6 +103,11 @@ class RatesTest {
         Result bad = loading.load("ecb-rates", euro("bad", "2031-03-04,1.1,1.2E1,\n2031-03-03,1.2,8.0,\n"), Map.of());
         assertThat(bad.exitCode()).isEqualTo(1);
         assertThat(bad.headline()).contains("1 of 2 rows rejected").contains("CNY '1.2E1' is not a number");
+        Result again = loading.act().retry("ecb-rates", "tester", org.tradehouse.run.Progress.NONE);
+        assertThat(again.code()).isEqualTo(bad.code());
+        assertThat(loading.asked("select load_no, (select count(*) from stg.fx_quote) from ops.load"))
+                .as("the same load once more, and nothing of it stays staged")
+                .containsExactly("1|0");
         Result page = loading.load(
                 "nbk-rates", Files.writeString(home.resolve("page.xml"), "<!doctype html><html></html>"), Map.of());
         assertThat(page.headline()).contains("web page");
