@@ -29,7 +29,7 @@ final class RejectQuery {
               and (?::text is null or x.offending_value = ?)
               and (?::bigint is null and not exists (
                     select from ops.load old join ops.load later on later.feed = old.feed and later.sha256 = old.sha256 and later.load_no > old.load_no
-                    where old.load_key = x.load_key and later.state <> 'open')
+                    where old.load_key = x.load_key and later.state not in ('open', 'planned'))
                 or x.load_key = (select load_key from ops.run where run_id = ?))
             """;
 

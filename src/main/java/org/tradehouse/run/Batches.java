@@ -17,6 +17,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -85,6 +86,13 @@ final class Batches {
         return last(load)
                 .map(it -> it.getStatus() != BatchStatus.COMPLETED && it.getStatus() != BatchStatus.ABANDONED)
                 .orElse(true);
+    }
+
+    /** True where the framework counts the load as staged and would not do it again. */
+    boolean hasStaged(Load load) {
+        @Nullable JobInstance instance = repository.getJobInstance(load.feed(), identity(load.key()));
+        @Nullable StepExecution staged = instance == null ? null : repository.getLastStepExecution(instance, "stage");
+        return staged != null && staged.getStatus() == BatchStatus.COMPLETED;
     }
 
     /**

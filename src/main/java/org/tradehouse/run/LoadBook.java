@@ -63,13 +63,13 @@ final class LoadBook {
 
     /** The next load of a content. What the one before it has staged is of no use any more: it is never gone on with. */
     Load add(String feed, String sha256, String fileName, Inputs inputs, @Nullable KnownLoad parent) {
-        if (parent != null) {
-            dropStage(parent.load().key());
-        }
         Load load = draft(feed, sha256, fileName, inputs, parent, null);
         sql.sql("update ops.load set state = 'open' where load_key = ?")
                 .param(load.key())
                 .update();
+        if (parent != null) { // not before: who is killed here must find the one or the other
+            dropStage(parent.load().key());
+        }
         return load;
     }
 

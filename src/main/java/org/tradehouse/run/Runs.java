@@ -347,14 +347,14 @@ public final class Runs implements AutoCloseable {
     private void restart(Attempt attempt, KnownLoad known, Inputs inputs) {
         Load load = known.load();
         boolean isStagedOnce = attempt.feed().reference() == null; // lists are staged again in any case
-        boolean gone = isStagedOnce && known.state().equals("refused") && !loads.isStaged(load.key());
+        boolean gone = isStagedOnce && batches.hasStaged(load) && !loads.isStaged(load.key());
         if (batches.canRestart(load) && !gone) {
             attempt.load(load, batches.again(load));
         } else {
             attempt.say(
                     gone
-                            ? "load " + load.number()
-                                    + " of it was refused and what it had staged is gone: it is staged again from the archive"
+                            ? "what load " + load.number()
+                                    + " of it had staged is gone: it is staged again from the archive"
                             : "its execution cannot be continued: loading again from the archive");
             attempt.load(loads.add(load.feed(), load.sha256(), load.fileName(), inputs, known), batches.again(load));
         }

@@ -255,9 +255,7 @@ class VintagesTest {
         assertThat(staged()).isEmpty();
         Result again = load(risen, false);
         assertThat(again.exitCode()).as(again.headline()).isEqualTo(6);
-        assertThat(again.lines())
-                .contains(
-                        "load 1 of it was refused and what it had staged is gone: it is staged again from the archive");
+        assertThat(again.lines()).contains("what load 1 of it had staged is gone: it is staged again from the archive");
         assertThat(loading.act()
                         .approve(VintageFiles.FEED, "dana", "it is so", Progress.NONE)
                         .exitCode())
@@ -290,6 +288,33 @@ class VintagesTest {
         loading.database().execute("update ops.load set parser_version = 'an older one' where state = 'held'");
         assertThat(load(risen, false).exitCode()).isEqualTo(6);
         assertThat(staged()).hasSameSizeAs(waiting).doesNotContainAnyElementsOf(waiting);
+    }
+
+    @Test
+    void aFileRefusedBeforeItWasStagedStaysTheSameLoad() throws IOException {
+        Path other = java.nio.file.Files.writeString(folder.resolve("2023-02-15.csv"), "Monat;Wert\n2023-01;5\n");
+        assertThat(load(other, false).exitCode()).isEqualTo(1);
+        assertThat(load(other, false).exitCode()).isEqualTo(1);
+        loading.act().retry(VintageFiles.FEED, "aidos", Progress.NONE);
+        assertThat(loading.asked("select load_no, state from ops.load")).containsExactly("1|refused");
+    }
+
+    @Test
+    void whatWaitsKeepsItsRejectsWhenItsFileIsPlanned() throws Exception {
+        load(first(), false);
+        Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000", "2023-01;X;CN;0701;much");
+        load(risen, false);
+        List<?> before = openRejects();
+        assertThat(before).isNotEmpty();
+        loading.act().plan(VintageFiles.FEED, risen, Map.of(), false, "aidos", Progress.NONE);
+        assertThat(openRejects()).hasSameSizeAs(before);
+    }
+
+    private List<?> openRejects() throws Exception {
+        try (var connection = loading.database().loader()) {
+            return new org.tradehouse.operate.Look(connection, java.time.Clock.systemUTC())
+                    .rejects(org.tradehouse.operate.RejectFilter.ALL);
+        }
     }
 
     private Result undo(Result run) {
