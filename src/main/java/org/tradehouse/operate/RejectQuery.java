@@ -23,13 +23,17 @@ final class RejectQuery {
             Code.UNKNOWN_FLOW.id(), "flow",
             Code.UNKNOWN_CURRENCY.id(), "currency");
 
-    /** Open ones; of a file that was loaded again those of its newest load alone, unless a run is named. */
+    /**
+     * Open ones; of a file that was loaded again those of its newest load alone, unless a run is named. A load that has only begun
+     * counts as soon as it has rejects; a plan never does.
+     */
     private static final String FILTER = """
             where x.state = 'open' and (?::text is null or x.feed = ?) and (?::text is null or x.code = ?)
               and (?::text is null or x.offending_value = ?)
               and (?::bigint is null and not exists (
                     select from ops.load old join ops.load later on later.feed = old.feed and later.sha256 = old.sha256 and later.load_no > old.load_no
-                    where old.load_key = x.load_key and later.state not in ('open', 'planned'))
+                    where old.load_key = x.load_key and later.state <> 'planned'
+                      and (later.state <> 'open' or exists (select from ops.reject r where r.load_key = later.load_key)))
                 or x.load_key = (select load_key from ops.run where run_id = ?))
             """;
 

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
@@ -90,9 +89,11 @@ final class Batches {
 
     /** True where the framework counts the load as staged and would not do it again. */
     boolean hasStaged(Load load) {
-        @Nullable JobInstance instance = repository.getJobInstance(load.feed(), identity(load.key()));
-        @Nullable StepExecution staged = instance == null ? null : repository.getLastStepExecution(instance, "stage");
-        return staged != null && staged.getStatus() == BatchStatus.COMPLETED;
+        return instance(load)
+                .map(it -> repository.getLastStepExecution(it, "stage"))
+                .map(StepExecution::getStatus)
+                .filter(BatchStatus.COMPLETED::equals)
+                .isPresent();
     }
 
     /**
@@ -123,8 +124,11 @@ final class Batches {
     }
 
     private Optional<JobExecution> last(Load load) {
-        @Nullable JobInstance instance = repository.getJobInstance(load.feed(), identity(load.key()));
-        return instance == null ? Optional.empty() : Optional.ofNullable(repository.getLastJobExecution(instance));
+        return instance(load).map(repository::getLastJobExecution);
+    }
+
+    private Optional<JobInstance> instance(Load load) {
+        return Optional.ofNullable(repository.getJobInstance(load.feed(), identity(load.key())));
     }
 
     private static JobParameters identity(int load) {

@@ -8,10 +8,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.tradehouse.acquire.Archive.Acquired;
 import org.tradehouse.load.Load;
 import org.tradehouse.trade.Field;
@@ -26,10 +29,12 @@ final class LoadBook {
             select l.*, f.archive_path from ops.load l join ops.source_file f using (feed, sha256)""";
 
     private final JdbcClient sql;
+    private final TransactionTemplate together;
     private final Path home;
 
     LoadBook(DataSource pool, Path home) {
         this.sql = JdbcClient.create(pool);
+        this.together = new TransactionTemplate(new JdbcTransactionManager(pool));
         this.home = home.toAbsolutePath().normalize();
     }
 
@@ -61,13 +66,20 @@ final class LoadBook {
                 .optional();
     }
 
-    /** The next load of a content. What the one before it has staged is of no use any more: it is never gone on with. */
+    /**
+     * The next load of a content. With it goes what the one before has staged, which is never gone on with: who is killed here leaves the
+     * one or the other.
+     */
     Load add(String feed, String sha256, String fileName, Inputs inputs, @Nullable KnownLoad parent) {
+        return Objects.requireNonNull(together.execute(status -> added(feed, sha256, fileName, inputs, parent)));
+    }
+
+    private Load added(String feed, String sha256, String fileName, Inputs inputs, @Nullable KnownLoad parent) {
         Load load = draft(feed, sha256, fileName, inputs, parent, null);
         sql.sql("update ops.load set state = 'open' where load_key = ?")
                 .param(load.key())
                 .update();
-        if (parent != null) { // not before: who is killed here must find the one or the other
+        if (parent != null) {
             dropStage(parent.load().key());
         }
         return load;
@@ -130,9 +142,11 @@ final class LoadBook {
 
     /** A load that was denied, or that no steward may let through: its rejects and findings stay, what it staged does not. */
     void refuse(int key) {
-        if (state(key, "refused")) {
-            dropStage(key);
-        }
+        together.executeWithoutResult(status -> {
+            if (state(key, "refused")) {
+                dropStage(key);
+            }
+        });
     }
 
     /** Whether rows of the load are staged, or were about to be. */

@@ -96,6 +96,12 @@ public final class Runs implements AutoCloseable {
         return own(feeds.named(run.feed()), Trigger.APPROVE, who, runId, progress, attempt -> {
             KnownLoad known = newest(run);
             HoldBook.Held held = held(run, known, who);
+            if (!loads.isStaged(known.load().key())) {
+                throw new LoadException(
+                        "TH-4016",
+                        "what was held is not staged any more",
+                        "tradehouse retry " + run.feed() + "#" + runId);
+            }
             Inputs inputs = references.inputs(attempt.feed(), known.load().given(), known);
             String changes = inputs.changesSince(known.inputs());
             if (!changes.isEmpty()) {
@@ -176,9 +182,11 @@ public final class Runs implements AutoCloseable {
             KnownLoad known = newest(run);
             HoldBook.Held held = held(run, known, who);
             attempt.load(known.load(), false);
-            holds.deny(held, who, reason);
-            runs.decided(held.runId(), RunState.DENIED);
-            loads.refuse(known.load().key());
+            new FencedTransactions(batches.transactions(), database.pool(), attempt).run(connection -> {
+                holds.deny(held, who, reason);
+                runs.decided(held.runId(), RunState.DENIED);
+                loads.refuse(known.load().key());
+            });
             attempt.say("denied: " + held.message());
             return RunState.DENIED;
         });
@@ -295,7 +303,15 @@ public final class Runs implements AutoCloseable {
         Report report = new Report(loads);
         try {
             Ending ending = ended(attempt, lock, work, report);
-            runs.close(ending);
+            try {
+                runs.close(ending);
+            } catch (RuntimeException e) {
+                if (ending.state() != RunState.FAILED) {
+                    throw e;
+                }
+                // A database that is away cannot be told; who asked is told why, and the next run of the feed ends the
+                // row.
+            }
             return ending;
         } finally {
             leave(attempt);

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.tradehouse.operate.Look;
+import org.tradehouse.operate.RejectFilter;
+import org.tradehouse.operate.RejectGroup;
 import org.tradehouse.operate.Result;
 import org.tradehouse.run.Progress;
 
@@ -292,7 +299,7 @@ class VintagesTest {
 
     @Test
     void aFileRefusedBeforeItWasStagedStaysTheSameLoad() throws IOException {
-        Path other = java.nio.file.Files.writeString(folder.resolve("2023-02-15.csv"), "Monat;Wert\n2023-01;5\n");
+        Path other = Files.writeString(folder.resolve("2023-02-15.csv"), "Monat;Wert\n2023-01;5\n");
         assertThat(load(other, false).exitCode()).isEqualTo(1);
         assertThat(load(other, false).exitCode()).isEqualTo(1);
         loading.act().retry(VintageFiles.FEED, "aidos", Progress.NONE);
@@ -304,16 +311,111 @@ class VintagesTest {
         load(first(), false);
         Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000", "2023-01;X;CN;0701;much");
         load(risen, false);
-        List<?> before = openRejects();
+        List<RejectGroup> before = openRejects();
         assertThat(before).isNotEmpty();
         loading.act().plan(VintageFiles.FEED, risen, Map.of(), false, "aidos", Progress.NONE);
         assertThat(openRejects()).hasSameSizeAs(before);
     }
 
-    private List<?> openRejects() throws Exception {
+    @Test
+    void rejectsCountOnceWhileTheirFileIsLoadedAgain() throws Exception {
+        Path worse = VintageFiles.file(folder, "2023-02-15.csv", "2023-01;X;CN;0207;1000", "2023-01;X;CN;0701;much");
+        load(worse, false);
+        List<RejectGroup> before = openRejects();
+        loading.act().retry(VintageFiles.FEED, "aidos", Progress.NONE);
+        loading.database().execute("update ops.load set state = 'open' where load_no = 2"); // as while it is staged
+        assertThat(openRejects())
+                .hasSameSizeAs(before)
+                .extracting(RejectGroup::rows)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void aDenialIsDecidedAsAWholeOrNotAtAll() throws Exception {
+        load(first(), false);
+        Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000");
+        load(risen, false);
+        List<String> waiting = staged();
+        failing(() -> loading.act().deny(VintageFiles.FEED, "dana", "too much"));
+        assertThat(staged()).isEqualTo(waiting);
+        assertThat(loading.asked("select state from ops.run where state in ('held', 'denied')"))
+                .containsExactly("held");
+        assertThat(loading.act()
+                        .approve(VintageFiles.FEED, "dana", "it is so", Progress.NONE)
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void whatWaitsStaysStagedWhereItsFileCannotBeLoadedAnew() throws Exception {
+        load(first(), false);
+        Path risen = VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000");
+        load(risen, false);
+        List<String> waiting = staged();
+        loading.database().execute("update ops.load set parser_version = 'an older one' where state = 'held'");
+        failing(() -> load(risen, false));
+        assertThat(staged()).isEqualTo(waiting);
+        assertThat(loading.asked("select load_no, state from ops.load where state <> 'published'"))
+                .containsExactly("1|held");
+    }
+
+    @Test
+    void anApprovalOfWhatIsNotStagedAnyMoreSaysHowToGoOn() throws IOException {
+        load(first(), false);
+        Result held = load(VintageFiles.file(folder, "2023-04-15.csv", "2023-01;X;CN;0207;5000"), false);
+        loading.asked("select ops.drop_stage(load_key) from ops.load where state = 'held'");
+        Result approved = loading.act().approve(VintageFiles.FEED, "dana", "it is so", Progress.NONE);
+        assertThat(approved.code()).isEqualTo("TH-4016");
+        assertThat(approved.nextStep()).isEqualTo("tradehouse retry vt-monthly#" + held.runId());
+        assertThat(loading.act()
+                        .retry(VintageFiles.FEED + "#" + held.runId(), "aidos", Progress.NONE)
+                        .exitCode())
+                .isEqualTo(6);
+    }
+
+    /** A minute and a half: the pool is patient with a server that starts again. */
+    @Test
+    @EnabledIfSystemProperty(named = "restart.rows", matches = "\\d{7,}")
+    void aRunWhoseDatabaseGoesAwayIsRetriedByItsNumber() throws Exception {
+        Path file = first();
+        Result gone = loading.act().load(VintageFiles.FEED, file, Map.of(), false, "aidos", new Progress() {
+            @Override
+            public void stepStarted(String step) {
+                if (step.equals("settle")) {
+                    loading.database().reachable(false);
+                }
+            }
+        });
+        loading.database().reachable(true);
+        assertThat(gone.exitCode()).as(gone.headline()).isNotZero();
+        assertThat(gone.nextStep()).isEqualTo("tradehouse retry vt-monthly#" + gone.runId());
+        assertThat(loading.asked("select state from ops.load")).doesNotContain("refused");
+        assertThat(loading.act()
+                        .retry(Long.toString(gone.runId()), "aidos", Progress.NONE)
+                        .exitCode())
+                .isZero();
+        assertThat(valueOn(now())).isEqualTo("1510");
+    }
+
+    /** Does it while no load can change its state. */
+    private void failing(Callable<Result> work) throws Exception {
+        owner(
+                "create function public.fail() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$");
+        owner("create trigger fail before update on ops.load for each row execute function public.fail()");
+        assertThat(work.call().exitCode()).isEqualTo(1);
+        owner("drop trigger fail on ops.load; drop function public.fail()");
+    }
+
+    private void owner(String sql) throws Exception {
+        try (var connection = loading.database().owner();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<RejectGroup> openRejects() throws Exception {
         try (var connection = loading.database().loader()) {
-            return new org.tradehouse.operate.Look(connection, java.time.Clock.systemUTC())
-                    .rejects(org.tradehouse.operate.RejectFilter.ALL);
+            return new Look(connection, Clock.systemUTC()).rejects(RejectFilter.ALL);
         }
     }
 

@@ -113,6 +113,14 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Puts everybody out and lets nobody in, as if the server were away; or lets all in again. */
+    public void reachable(boolean isReachable) {
+        administer("alter database " + name + " allow_connections " + isReachable);
+        if (!isReachable) {
+            administer("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+        }
+    }
+
     @Override
     public void close() {
         database.close();
